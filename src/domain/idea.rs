@@ -1,0 +1,47 @@
+//! An idea in the inbox: what somebody said, before it is a story.
+
+use std::collections::BTreeSet;
+
+use super::history::Entry;
+use super::record::{record, words};
+use super::stamp::Moment;
+use super::story::StoryId;
+
+words! {
+    /// What became of an idea.
+    #[derive(Default)]
+    pub enum IdeaState ("idea state") {
+        /// Not looked at.
+        #[default] New = "new",
+        /// Stands behind at least one story.
+        Kept = "kept",
+        /// Put aside, with a reason.
+        Dismissed = "dismissed",
+    }
+}
+
+record! {
+    /// One idea.
+    pub entity Idea {
+        /// What people call it.
+        number: u32 => required,
+        /// The words.
+        text: String => required,
+        /// Who said it.
+        from: String,
+        /// When it was caught.
+        at: Moment => required,
+        /// Free words.
+        tags: BTreeSet<String>,
+        /// How satisfied they are, 1 to 5.
+        score: Option<u8>,
+        /// Stories it stands behind.
+        stories: BTreeSet<StoryId>,
+        /// What became of it.
+        state: IdeaState,
+        /// Why it was dismissed.
+        reason: String,
+        /// What happened to it, newest first.
+        history: Vec<Entry>,
+    }
+}

@@ -1,0 +1,6 @@
+//! Values as words for people: one spelling for each, and the one gate that makes text from data
+//! harmless. It decides nothing.
+
+pub mod date;
+pub mod plain;
+pub mod width;
