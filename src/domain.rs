@@ -2,7 +2,10 @@
 
 pub mod backlog;
 pub mod change;
+pub mod checkup;
+pub mod command;
 pub mod criterion;
+mod draft;
 pub mod epic;
 pub mod field;
 pub mod fields;
@@ -21,6 +24,10 @@ pub mod ready;
 pub mod record;
 pub mod refusal;
 pub mod release;
+mod reorder;
+pub mod score;
+pub mod setting;
+pub mod spelling;
 pub mod sprint;
 pub mod stamp;
 pub mod story;

@@ -2,5 +2,8 @@
 //! harmless. It decides nothing.
 
 pub mod date;
+pub mod history;
 pub mod plain;
+pub mod table;
+pub mod tally;
 pub mod width;

@@ -1,2 +1,16 @@
 //! The one JSON file: read, check, merge, save; and what is kept beside it on this machine.
 //! The only disk. It knows no words for people beyond its errors.
+
+pub mod base;
+pub mod disk;
+pub mod document;
+pub mod error;
+pub mod file;
+pub mod locked;
+mod look;
+pub mod place;
+pub mod pretty;
+pub mod read_error;
+mod replace;
+pub mod saver;
+pub mod undo;

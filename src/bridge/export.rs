@@ -1,1 +1,8 @@
-//! (being written)
+//! The backlog as a table for spreadsheets and as text for people.
+//! It never lets a cell become a formula, and never leaves out a kept column.
+
+mod sheet;
+mod text;
+
+pub use self::sheet::csv;
+pub use self::text::markdown;

@@ -137,6 +137,11 @@ impl Backlog {
         self.order.iter().filter_map(|&index| self.stories.at(index as usize))
     }
 
+    /// Where the stories of [`Self::in_order`] stand in the table, in the same order.
+    pub fn order_indexes(&self) -> impl Iterator<Item = u32> {
+        self.order.iter().copied()
+    }
+
     /// The open stories in order: what the Product Owner owns the order of.
     #[must_use]
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Arc<Story>> {

@@ -106,4 +106,23 @@ impl Edit {
     pub const fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
+
+    /// This edit and the next one as one: from before this one to after the next. Both changed
+    /// stories only.
+    #[must_use]
+    pub(super) fn joined_by(&self, next: Self) -> Self {
+        let mut changes = next.changes.clone();
+        for earlier in &self.changes {
+            let Change::Story(earlier) = earlier else { continue };
+            let later = changes.iter_mut().find_map(|change| match change {
+                Change::Story(later) if later.id == earlier.id => Some(later),
+                _ => None,
+            });
+            match later {
+                Some(later) => later.before.clone_from(&earlier.before),
+                None => changes.push(Change::Story(earlier.clone())),
+            }
+        }
+        Self { changes, ..next }
+    }
 }

@@ -1,11 +1,17 @@
 //! What another tool held, in this program's words: the neutral shape every bridge produces.
 //! Keys are the other tool's; nothing here knows any tool.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::backlog::Backlog;
 use super::field::Field;
 use super::fields::Fields;
 use super::number::Points;
+use super::setting;
+use super::sprint::Sprint;
 use super::stamp::Moment;
-use super::story::{Kind, Status};
+use super::story::{Kind, Status, Story};
 
 /// Everything taken from one file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -165,4 +171,93 @@ pub struct Taken {
     pub criteria: usize,
     /// Stories with dependencies or links.
     pub links: usize,
+}
+
+/// What an import would do to a backlog: nothing is changed by looking.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// What would be added.
+    pub taken: Taken,
+    /// Stories that are here already.
+    pub skipped: Vec<SkippedStory>,
+    /// Rows that cannot be taken into this backlog.
+    pub refused: Vec<RefusedRow>,
+}
+
+impl Preview {
+    /// Looks at every row.
+    #[must_use]
+    pub fn of(import: &Import, backlog: &Backlog) -> Self {
+        let numbers: HashMap<&str, u32> = backlog
+            .stories()
+            .iter()
+            .filter_map(|story| Some((story.fields.text(&import.key_field)?, story.number)))
+            .collect();
+        let mut preview = Self::default();
+        let mut seen = HashSet::new();
+        let mut trial = Story::default();
+        let mut sprints = HashSet::new();
+        let mut epics = HashSet::new();
+        for row in &import.stories {
+            if let Some((key, number)) =
+                row.key.as_deref().and_then(|key| numbers.get_key_value(key))
+            {
+                preview.skipped.push(SkippedStory { key: (*key).to_owned(), number: *number });
+                continue;
+            }
+            if let Some(key) = row.key.as_deref().filter(|key| !seen.insert(*key)) {
+                preview.refuse(row, format!("the key {key} stands in the file twice"));
+                continue;
+            }
+            let unread = row.values.iter().find_map(|(field, value)| {
+                setting::set_story(&mut trial, *field, value, backlog).err()
+            });
+            match unread {
+                Some(refusal) => preview.refuse(row, refusal.message),
+                None => preview.count(row),
+            }
+            sprints.extend(row.sprint.as_deref());
+            epics.extend(row.epic.as_deref());
+        }
+        let held = |sprint: &&Arc<Sprint>, name: &str| {
+            sprint.fields.text(&import.sprint_field) == Some(name)
+        };
+        preview.taken.sprints = sprints
+            .iter()
+            .filter(|name| !backlog.sprints().iter().any(|it| held(&it, name)))
+            .count();
+        let known =
+            |title: &str| backlog.epics().iter().any(|epic| setting::same_name(&epic.title, title));
+        let rows = import.epics.iter().filter(|epic| !known(&epic.title)).count();
+        let listed = |name: &str| {
+            import
+                .epics
+                .iter()
+                .any(|epic| epic.key == name || setting::same_name(&epic.title, name))
+        };
+        preview.taken.epics =
+            rows + epics.iter().filter(|name| !listed(name) && !known(name)).count();
+        preview
+    }
+
+    /// Whether a row is neither here already nor refused.
+    #[must_use]
+    pub fn is_new(&self, row: &ImportedStory) -> bool {
+        let skipped = |key: &String| self.skipped.iter().any(|it| it.key == *key);
+        !row.key.as_ref().is_some_and(skipped)
+    }
+
+    fn refuse(&mut self, row: &ImportedStory, reason: String) {
+        self.refused.push(RefusedRow { line: row.line, reason });
+    }
+
+    fn count(&mut self, row: &ImportedStory) {
+        let taken = &mut self.taken;
+        taken.stories += 1;
+        taken.points += usize::from(row.points.is_some());
+        taken.criteria += usize::from(!row.criteria.is_empty());
+        let linked =
+            [&row.depends_on, &row.blocks, &row.relates].iter().any(|keys| !keys.is_empty());
+        taken.links += usize::from(linked);
+    }
 }

@@ -47,6 +47,14 @@ impl<T: PartialEq> PartialEq for Table<T> {
     }
 }
 
+impl<'a, T> IntoIterator for &'a Table<T> {
+    type Item = &'a Arc<T>;
+    type IntoIter = std::slice::Iter<'a, Arc<T>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 impl<T> Table<T> {
     /// How many there are.
     #[must_use]
@@ -67,8 +75,7 @@ impl<T> Table<T> {
     }
 
     /// All of them, by identity.
-    #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<T>> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Arc<T>> {
         self.0.iter()
     }
 
@@ -113,6 +120,17 @@ impl<T: Entity + Clone> Table<T> {
                 all.insert(index, entity);
                 None
             }
+        }
+    }
+
+    /// Puts many new ones in at once; one whose identity is here already is left out.
+    pub(super) fn put_all(&mut self, entities: Vec<Arc<T>>) {
+        if let [_] = entities.as_slice() {
+            for entity in entities {
+                self.put(entity);
+            }
+        } else {
+            *self = Self::of(self.0.iter().cloned().chain(entities));
         }
     }
 

@@ -1,0 +1,214 @@
+//! The command line: words in, text or JSON out, an exit code. It decides nothing that the domain
+//! decides; this is the edge where clock, names and standard streams are.
+
+pub mod act;
+pub mod answer;
+pub mod args;
+mod demo;
+mod edge;
+mod exchange;
+mod failure;
+mod print;
+pub mod resolve;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Read};
+
+use clap::{CommandFactory, Parser};
+
+use self::act::{Asked, interpret};
+use self::args::{Cli, Global, Verb};
+pub use self::demo::{backlog as sample_backlog, sample};
+pub use self::edge::Edge;
+pub use self::exchange::{Incoming, diagnosis, export_text, incoming, write_export};
+pub use self::failure::Failure;
+use self::print::Printer;
+use crate::domain::backlog::Backlog;
+use crate::domain::id::RandomIds;
+use crate::domain::product::Product;
+use crate::domain::refusal::Refusal;
+use crate::session::{Outcome, Session};
+use crate::store::file::{BacklogFile, Loaded};
+use crate::store::undo::UndoLog;
+
+/// Runs the program with these arguments and gives its exit code.
+#[must_use]
+pub fn run(args: Vec<OsString>) -> u8 {
+    // What cannot be parsed may still ask for its error in JSON.
+    let wants_json = args.iter().any(|arg| arg == "--json");
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            let printer = Printer { json: wants_json, quiet: false };
+            let text = error.to_string();
+            if !wants_json {
+                print::stderr(&text);
+                return 2;
+            }
+            let message = text.trim_start_matches("error: ").lines().next().unwrap_or_default();
+            return printer.failure(&Failure::from(Refusal::usage(message)));
+        }
+        Err(error) => return print::stdout(&error.to_string()).map_or_else(|it| it.code(), |()| 0),
+    };
+    let printer = Printer { json: cli.global.json, quiet: cli.global.quiet };
+    match dispatch(cli, printer) {
+        Ok(code) => code,
+        Err(failure) => printer.failure(&failure),
+    }
+}
+
+fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
+    let edge = Edge::of(&cli.global)?;
+    let Some(verb) = cli.verb else { return screen(&edge, &cli.global) };
+    match verb {
+        Verb::Demo => demo::open(&edge, &cli.global),
+        Verb::Init { name } => init(&edge, name.as_deref().unwrap_or_default(), printer),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "upnext", &mut script);
+            print::stdout(&String::from_utf8_lossy(&script)).map(|()| 0)
+        }
+        Verb::Import(args) => exchange::import(&edge, &args, printer),
+        Verb::Export(args) => exchange::export(&edge, &args, printer),
+        Verb::Doctor => exchange::doctor(&edge, printer),
+        verb if asks_only(&verb) => question(&edge, verb, printer),
+        verb => act_on_file(&edge, verb, printer),
+    }
+}
+
+/// Whether a verb changes nothing: then no lock is taken.
+const fn asks_only(verb: &Verb) -> bool {
+    use args::{EpicVerb, ProductVerb};
+    matches!(
+        verb,
+        Verb::List(_)
+            | Verb::Show { .. }
+            | Verb::Log { .. }
+            | Verb::Sprint { .. }
+            | Verb::Person { .. }
+            | Verb::Product { verb: ProductVerb::Show }
+            | Verb::Epic { verb: EpicVerb::List }
+    )
+}
+
+fn screen(edge: &Edge, global: &Global) -> Result<u8, Failure> {
+    needs_terminal()?;
+    crate::tui::shell::run(edge, global, false)
+}
+
+/// Refuses where there is no terminal to draw on.
+fn needs_terminal() -> Result<(), Refusal> {
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Refusal::usage("the screen needs a terminal: use upnext list, or see upnext --help"))
+}
+
+fn question(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure> {
+    let loaded = edge.backlog_file()?.load()?;
+    let backlog = &loaded.backlog;
+    let today = edge.now.day();
+    let Asked::Question(question) = interpret(verb, &mut no_input, backlog, today)? else {
+        return Ok(0);
+    };
+    let text = if printer.json {
+        answer::json(&question, backlog, today)?
+    } else {
+        answer::text(&question, backlog, today, print::terminal_width())?
+    };
+    print::stdout(&text)?;
+    // The process ends here: taking a model of a hundred thousand stories apart would be waste.
+    std::mem::forget(loaded);
+    Ok(0)
+}
+
+fn no_input() -> Result<String, Refusal> {
+    Err(Refusal::usage("nothing is read from standard input here"))
+}
+
+/// Reads, carries out and writes under one lock, and answers when it is on the disk.
+fn act_on_file(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure> {
+    // Typing is never waited for while the lock is held.
+    let input = match &verb {
+        Verb::Add(args) if args.title == "-" => Some(standard_input()?),
+        _ => None,
+    };
+    let mut stdin = || input.clone().map_or_else(no_input, Ok);
+    let past = matches!(verb, Verb::Undo | Verb::Redo | Verb::Move { .. });
+    let (outcome, session) = on_file(edge, past, |session| {
+        let backlog = session.backlog();
+        let asked = interpret(verb, &mut stdin, backlog, edge.now.day())?;
+        carry_out(edge, session, asked)
+    })?;
+    printer.outcome(&outcome, session.backlog())?;
+    std::mem::forget(session);
+    Ok(0)
+}
+
+/// Does something with the backlog in its file, under the lock, and saves what became of it. The
+/// past is read only for acts that need it.
+fn on_file(
+    edge: &Edge,
+    with_past: bool,
+    act: impl FnOnce(&mut Session) -> Result<Outcome, Failure>,
+) -> Result<(Outcome, Session), Failure> {
+    let file = edge.backlog_file()?;
+    let log = edge.undo_log(&file);
+    file.with_lock(|locked| {
+        let Loaded { backlog, read_only, .. } = locked.read()?;
+        let past =
+            log.as_ref().filter(|_| with_past).map(UndoLog::read).transpose()?.unwrap_or_default();
+        let mut session =
+            Session::new(backlog).with_past(past.undo, past.redo).read_only(read_only);
+        let done = act(&mut session);
+        let step = match &done {
+            Ok(outcome) => outcome.step.clone(),
+            Err(failure) => failure.step.as_deref().cloned(),
+        };
+        if done.is_ok() && step.is_some() {
+            locked.replace(session.backlog())?;
+        }
+        if let (Some(log), Some(step)) = (&log, step) {
+            log.append(&[step])?;
+        }
+        done.map(|outcome| (outcome, session))
+    })
+}
+
+fn carry_out(edge: &Edge, session: &mut Session, asked: Asked) -> Result<Outcome, Failure> {
+    let stamp = edge.stamp();
+    Ok(match asked {
+        Asked::Act(command) => session.perform(&command, &stamp, &mut RandomIds)?,
+        Asked::Undo => {
+            session.undo().map_err(|(refusal, step)| Failure::set_aside(refusal, step))?
+        }
+        Asked::Redo => session.redo()?,
+        Asked::Question(_) | Asked::Outside(_) => Outcome::default(),
+    })
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| Failure::input(&error))?;
+    Ok(text)
+}
+
+fn init(edge: &Edge, name: &str, printer: Printer) -> Result<u8, Failure> {
+    let path = make(edge, name)?;
+    let shown = crate::say::plain::line(&path).into_owned();
+    printer.done(&format!("Made {shown}: now `upnext`, or upnext add \"…\""))?;
+    Ok(0)
+}
+
+/// Makes an empty backlog where the edge says, and gives its path.
+///
+/// # Errors
+/// Something is there already, or it cannot be written.
+pub fn make(edge: &Edge, name: &str) -> Result<String, Failure> {
+    let name = crate::domain::setting::line_or_none(name)?;
+    let path = edge.file_to_make();
+    let product = Product { name, ..Product::default() };
+    let parts = crate::domain::backlog::Parts { product, ..Default::default() };
+    BacklogFile::new(&path).create(&Backlog::from(parts))?;
+    Ok(path.display().to_string())
+}

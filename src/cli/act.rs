@@ -1,0 +1,299 @@
+//! From the words of the command line to the command or question they mean. It carries out
+//! nothing, so the screen's `:` line uses it as it is.
+
+use chrono::NaiveDate;
+
+use crate::domain::backlog::Backlog;
+use crate::domain::command::{Command, Lines, NewStory, Wording};
+use crate::domain::number::Points;
+use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+use crate::domain::story::{Kind, LinkKind};
+
+use super::args::{
+    AddArgs, CriterionVerb, CriterionWords, Definition, EpicVerb, LineVerb, PersonVerb,
+    ProductVerb, QuestionVerb, SprintVerb, Verb,
+};
+use super::resolve;
+
+/// What the words ask for.
+#[derive(Debug)]
+pub enum Asked {
+    /// An act on the backlog.
+    Act(Command),
+    /// Take the last act back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// A question about the backlog.
+    Question(Question),
+    /// Something beside the backlog itself: another file, a shell, the screen.
+    Outside(Verb),
+}
+
+/// A question about the backlog; its answer is text or JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Which stories, in order.
+    List {
+        /// Which ones.
+        query: String,
+        /// Accepted and dropped ones too.
+        all: bool,
+        /// Which columns; none means the usual ones.
+        columns: Vec<String>,
+        /// At most this many.
+        limit: Option<usize>,
+    },
+    /// Everything about a story.
+    Show(String),
+    /// What happened, to a story or to everything.
+    Log {
+        /// The story.
+        number: Option<String>,
+        /// At most this many lines.
+        limit: Option<usize>,
+    },
+    /// The product's values.
+    Product,
+    /// The epics.
+    Epics,
+    /// The sprints.
+    Sprints,
+    /// One sprint.
+    Sprint(Option<u32>),
+    /// The people.
+    People,
+}
+
+/// What a verb means in this backlog.
+///
+/// # Errors
+/// Something named is not there, or cannot be read.
+pub fn interpret(
+    verb: Verb,
+    stdin: &mut dyn FnMut() -> Result<String, Refusal>,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Asked, Refusal> {
+    let group = |group| resolve::group(group, backlog, today);
+    Ok(match verb {
+        Verb::Add(args) => Asked::Act(add(&args, stdin, backlog)?),
+        Verb::List(it) => Asked::Question(Question::List {
+            query: it.query.join(" "),
+            all: it.all,
+            columns: it.columns,
+            limit: it.limit,
+        }),
+        Verb::Show { number } => Asked::Question(Question::Show(number)),
+        Verb::Set { words, query } => {
+            let is_value = |word: &str| word.contains('=');
+            let (stories, rest) =
+                resolve::split_words(&words, query.as_deref(), is_value, backlog, today)?;
+            Asked::Act(Command::SetStory { stories, values: assignments(&rest)? })
+        }
+        Verb::Criterion { verb } => Asked::Act(criterion(verb, backlog)?),
+        Verb::Question { verb } => Asked::Act(question(verb, backlog)?),
+        Verb::Note { number, text } => {
+            Asked::Act(Command::AddNote { story: resolve::story(&number, backlog)?, text })
+        }
+        Verb::Depend { number, on, remove } => {
+            let story = resolve::story(&number, backlog)?;
+            Asked::Act(Command::Depend { story, on: resolve::story(&on, backlog)?, remove })
+        }
+        Verb::Link { number, to, follows, remove } => {
+            let kind = if follows { LinkKind::Follows } else { LinkKind::Relates };
+            let story = resolve::story(&number, backlog)?;
+            Asked::Act(Command::Link { story, to: resolve::story(&to, backlog)?, kind, remove })
+        }
+        Verb::Tag { words, query } => tag(&words, query.as_deref(), backlog, today)?,
+        Verb::Move { stories, spot, reason } => Asked::Act(Command::Move {
+            stories: group(&stories)?,
+            place: resolve::move_spot(&spot, backlog)?,
+            reason,
+        }),
+        Verb::Ready { stories, overriding } => {
+            Asked::Act(Command::Ready { stories: group(&stories)?, overriding })
+        }
+        Verb::Unready(it) => Asked::Act(Command::Unready { stories: group(&it)? }),
+        Verb::Start(it) => Asked::Act(Command::Start { stories: group(&it)? }),
+        Verb::Deliver(it) => Asked::Act(Command::Deliver { stories: group(&it)? }),
+        Verb::Back(it) => Asked::Act(Command::Back { stories: group(&it)? }),
+        Verb::Block { stories, reason } => {
+            Asked::Act(Command::Block { stories: group(&stories)?, reason })
+        }
+        Verb::Unblock(it) => Asked::Act(Command::Unblock { stories: group(&it)? }),
+        Verb::Drop { stories, reason } => {
+            Asked::Act(Command::Drop { stories: group(&stories)?, reason })
+        }
+        Verb::Restore(it) => Asked::Act(Command::Restore { stories: group(&it)? }),
+        Verb::Tick { number, lines, ks, off } => Asked::Act(Command::Tick {
+            story: resolve::story(&number, backlog)?,
+            lines: definition(lines),
+            ks,
+            on: !off,
+        }),
+        Verb::Product { verb } => product(verb)?,
+        Verb::Epic { verb } => epic(verb, backlog)?,
+        Verb::Sprint { verb: SprintVerb::List } => Asked::Question(Question::Sprints),
+        Verb::Sprint { verb: SprintVerb::Show { number } } => {
+            Asked::Question(Question::Sprint(number))
+        }
+        Verb::Person { verb: PersonVerb::List } => Asked::Question(Question::People),
+        Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
+        Verb::Undo => Asked::Undo,
+        Verb::Redo => Asked::Redo,
+        outside @ (Verb::Demo
+        | Verb::Init { .. }
+        | Verb::Import(_)
+        | Verb::Export(_)
+        | Verb::Doctor
+        | Verb::Completions { .. }) => Asked::Outside(outside),
+    })
+}
+
+fn add(
+    args: &AddArgs,
+    stdin: &mut dyn FnMut() -> Result<String, Refusal>,
+    backlog: &Backlog,
+) -> Result<Command, Refusal> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let kind = args.kind.as_deref().map(str::parse::<Kind>).transpose();
+    let points = args.points.as_deref().map(str::parse::<Points>).transpose();
+    let epic = args.epic.as_deref().map(|name| setting::find_epic(name, backlog)).transpose()?;
+    let like = NewStory {
+        title: args.title.clone(),
+        role: text(&args.role),
+        want: text(&args.want),
+        benefit: text(&args.benefit),
+        kind: kind.map_err(|it| Refusal::usage(it.to_string()))?.unwrap_or_default(),
+        points: points.map_err(|it| Refusal::usage(it.to_string()))?,
+        criteria: args.criteria.clone(),
+        tags: args.tags.clone(),
+        epic: epic.map(|epic| epic.id),
+    };
+    let place = resolve::spot(&args.spot, backlog)?;
+    if args.title != "-" {
+        return Ok(Command::AddStories { stories: vec![like], place });
+    }
+    let input = stdin()?;
+    let lines = input.lines().map(str::trim).filter(|line| !line.is_empty());
+    let stories: Vec<NewStory> =
+        lines.map(|line| NewStory { title: line.to_owned(), ..like.clone() }).collect();
+    if stories.is_empty() {
+        return Err(Refusal::usage("standard input holds no line: one story a line"));
+    }
+    Ok(Command::AddStories { stories, place })
+}
+
+fn assignments(words: &[String]) -> Result<Vec<(crate::domain::field::Field, String)>, Refusal> {
+    if words.is_empty() {
+        return Err(Refusal::usage("say what to set: FIELD=VALUE"));
+    }
+    words.iter().map(|word| resolve::assignment(word)).collect()
+}
+
+fn wording(words: CriterionWords) -> Wording {
+    Wording {
+        text: words.text.unwrap_or_default(),
+        given: words.given.unwrap_or_default(),
+        when: words.when.unwrap_or_default(),
+        then: words.then.unwrap_or_default(),
+    }
+}
+
+fn criterion(verb: CriterionVerb, backlog: &Backlog) -> Result<Command, Refusal> {
+    Ok(match verb {
+        CriterionVerb::Add { number, words } => {
+            let stories = vec![resolve::story(&number, backlog)?];
+            Command::AddCriterion { stories, wording: wording(words) }
+        }
+        CriterionVerb::Set { number, k, words } => {
+            let story = resolve::story(&number, backlog)?;
+            Command::SetCriterion { story, k, wording: wording(words) }
+        }
+        CriterionVerb::Remove { number, k } => {
+            Command::RemoveCriterion { story: resolve::story(&number, backlog)?, k }
+        }
+        CriterionVerb::Move { number, k, to } => {
+            Command::MoveCriterion { story: resolve::story(&number, backlog)?, k, to }
+        }
+    })
+}
+
+fn question(verb: QuestionVerb, backlog: &Backlog) -> Result<Command, Refusal> {
+    Ok(match verb {
+        QuestionVerb::Ask { number, text } => {
+            Command::Ask { story: resolve::story(&number, backlog)?, text }
+        }
+        QuestionVerb::Answer { number, k, text } => {
+            Command::Answer { story: resolve::story(&number, backlog)?, k, text }
+        }
+    })
+}
+
+fn tag(
+    words: &[String],
+    query: Option<&str>,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Asked, Refusal> {
+    let is_tag = |word: &str| word.starts_with(['+', '-']);
+    let (stories, rest) = resolve::split_words(words, query, is_tag, backlog, today)?;
+    let signed = |sign: char| {
+        let with = rest.iter().filter_map(|word| word.strip_prefix(sign));
+        with.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (add, remove) = (signed('+'), signed('-'));
+    if let Some(word) = rest.iter().find(|word| !is_tag(word)) {
+        return Err(Refusal::usage(format!("“{word}” is neither +tag nor -tag")));
+    }
+    if add.is_empty() && remove.is_empty() {
+        return Err(Refusal::usage("say which tags: +ux adds, -ux takes away"));
+    }
+    Ok(Asked::Act(Command::Tag { stories, add, remove }))
+}
+
+const fn definition(lines: Definition) -> Lines {
+    match lines {
+        Definition::Done => Lines::Done,
+        Definition::Ready => Lines::Ready,
+    }
+}
+
+fn product(verb: ProductVerb) -> Result<Asked, Refusal> {
+    let line = |lines, verb| match verb {
+        LineVerb::Add { text } => Command::AddLine { lines, text },
+        LineVerb::Remove { k } => Command::RemoveLine { lines, k },
+    };
+    Ok(match verb {
+        ProductVerb::Show => Asked::Question(Question::Product),
+        ProductVerb::Set { values } => {
+            Asked::Act(Command::SetProduct { values: assignments(&values)? })
+        }
+        ProductVerb::Done { verb } => Asked::Act(line(Lines::Done, verb)),
+        ProductVerb::ReadyLine { verb } => Asked::Act(line(Lines::Ready, verb)),
+    })
+}
+
+fn epic(verb: EpicVerb, backlog: &Backlog) -> Result<Asked, Refusal> {
+    use crate::domain::field::Field;
+    let find = |name: &str| setting::find_epic(name, backlog).map(|epic| epic.id);
+    Ok(match verb {
+        EpicVerb::List => Asked::Question(Question::Epics),
+        EpicVerb::Add { title, outcome, horizon, release } => {
+            let given =
+                [(Field::Outcome, outcome), (Field::Horizon, horizon), (Field::Release, release)];
+            let values = given.into_iter().filter_map(|(field, value)| Some((field, value?)));
+            Asked::Act(Command::AddEpic { title, values: values.collect() })
+        }
+        EpicVerb::Set { name, values } => {
+            Asked::Act(Command::SetEpic { epic: find(&name)?, values: assignments(&values)? })
+        }
+        EpicVerb::Move { name, spot } => {
+            let place = resolve::epic_spot(&spot, backlog)?;
+            Asked::Act(Command::MoveEpic { epic: find(&name)?, place })
+        }
+        EpicVerb::Remove { name } => Asked::Act(Command::RemoveEpic { epic: find(&name)? }),
+    })
+}

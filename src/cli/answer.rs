@@ -1,0 +1,101 @@
+//! The answers to the questions of the command line, as text for people and as JSON for programs.
+//! It changes nothing, and reads no clock and no disk.
+
+mod columns;
+mod epics;
+mod list;
+mod log;
+mod page;
+mod people;
+mod product;
+mod record;
+mod row;
+mod sheet;
+mod show;
+mod sprint;
+mod sprint_page;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::act::Question;
+use super::resolve;
+use crate::domain::backlog::Backlog;
+use crate::domain::refusal::Refusal;
+use crate::domain::story::Story;
+
+/// The answer for a person: lines that fit in `width` columns where a width is given, each with
+/// its line end, nothing in them but what can be read.
+///
+/// # Errors
+/// Something the question names is not there, or cannot be understood.
+pub fn text(
+    question: &Question,
+    backlog: &Backlog,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> Result<String, Refusal> {
+    match question {
+        Question::List { query, all, columns, limit } => {
+            let columns = columns::read(columns)?;
+            let ask = list::Ask { query, all: *all, limit: *limit };
+            list::text(&ask, columns.as_deref(), backlog, today, width)
+        }
+        Question::Show(word) => Ok(page::text(story(word, backlog)?, backlog, today, width)),
+        Question::Log { number, limit } => {
+            let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
+            Ok(log::text(of, *limit, backlog, today, width))
+        }
+        Question::Product => Ok(product::text(backlog.product(), today, width)),
+        Question::Epics => Ok(epics::text(backlog, width)),
+        Question::Sprints => Ok(sprint_page::list(backlog, today, width)),
+        Question::Sprint(number) => {
+            Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
+        }
+        Question::People => Ok(people::text(backlog, today, width)),
+    }
+}
+
+/// The answer for a program: one JSON document with its line end, as the contract names it.
+///
+/// # Errors
+/// Something the question names is not there, or cannot be understood.
+pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<String, Refusal> {
+    match question {
+        Question::List { query, all, columns, limit } => {
+            // The contract's fields always stand here; a wrong column is wrong all the same.
+            columns::read(columns)?;
+            let ask = list::Ask { query, all: *all, limit: *limit };
+            document(&list::rows(&ask, backlog, today)?)
+        }
+        Question::Show(word) => document(&show::Shown::of(story(word, backlog)?, backlog)),
+        Question::Log { number, limit } => {
+            let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
+            document(&log::lines(of, *limit, backlog))
+        }
+        Question::Product => document(&product::ProductAnswer::of(backlog.product())),
+        Question::Epics => document(&epics::rows(backlog)),
+        Question::Sprints => document(&sprint::rows(backlog, today)),
+        Question::Sprint(number) => {
+            let sprint = sprint::find(*number, backlog)?;
+            document(&sprint::SprintAnswer::of(sprint, backlog, today))
+        }
+        Question::People => document(&people::rows(backlog)),
+    }
+}
+
+fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {
+    let id = resolve::story(word, backlog)?;
+    let story = backlog.story(id).map(|story| &**story);
+    story.ok_or_else(|| Refusal::usage(format!("no story {word}")))
+}
+
+fn document(answer: &impl Serialize) -> Result<String, Refusal> {
+    let text = serde_json::to_string_pretty(answer);
+    text.map(|text| text + "\n").map_err(|it| Refusal::rule(format!("no JSON for this: {it}")))
+}
+
+/// A text, or nothing where it is empty: `null` in JSON.
+fn told(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,190 @@
+//! Sprints for people: a table of all of them, and a page for one.
+//! It works nothing out that the JSON answer does not.
+
+use chrono::NaiveDate;
+
+use super::row;
+use super::sheet::Sheet;
+use super::sprint::{self, SprintAnswer};
+use crate::domain::backlog::Backlog;
+use crate::domain::number::Points;
+use crate::domain::sprint::{Direction, Sprint};
+use crate::say::table::Table;
+use crate::say::{date, tally};
+
+pub(super) fn list(backlog: &Backlog, today: NaiveDate, width: Option<usize>) -> String {
+    let rows = sprint::rows(backlog, today);
+    if rows.is_empty() {
+        return "no sprint yet\n".to_owned();
+    }
+    let table = Table::new().right("sprint").left("state").left("days").right("committed");
+    let mut table = table.right("accepted").right("remaining").flexible("goal");
+    for row in rows {
+        let points = |points: Option<Points>| points.map_or_else(String::new, |it| it.to_string());
+        table.row([
+            row.number.to_string(),
+            row.state.to_string(),
+            when(&row, today),
+            points(row.committed),
+            row.accepted.to_string(),
+            points(row.remaining),
+            row.goal.unwrap_or_default().to_owned(),
+        ]);
+    }
+    table.render(width)
+}
+
+fn when(it: &SprintAnswer<'_>, today: NaiveDate) -> String {
+    let day = |day| date::short(day, today);
+    match (it.start, it.end) {
+        (Some(start), Some(end)) => format!("{} – {}", day(start), day(end)),
+        (Some(start), None) => format!("from {}", day(start)),
+        (None, Some(end)) => format!("to {}", day(end)),
+        (None, None) => String::new(),
+    }
+}
+
+pub(super) fn text(
+    sprint: &Sprint,
+    backlog: &Backlog,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> String {
+    let it = SprintAnswer::of(sprint, backlog, today);
+    let mut sheet = Sheet::new(width);
+    head(&mut sheet, &it, sprint, today);
+    stories(&mut sheet, &it, backlog, width);
+    skills(&mut sheet, &it);
+    scope(&mut sheet, &it, today);
+    record(&mut sheet, &it);
+    kept(&mut sheet, sprint);
+    sheet.done()
+}
+
+fn head(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, today: NaiveDate) {
+    let named = |name: &str, value: Option<String>| match value {
+        Some(value) => format!("{name} {value}"),
+        None => String::new(),
+    };
+    let judged = it.goal_met.map(|met| if met { "goal met" } else { "goal not met" });
+    sheet.parts([
+        format!("sprint {}", it.number),
+        it.state.to_string(),
+        judged.unwrap_or_default().to_owned(),
+    ]);
+    sheet.line(&format!("goal: {}", it.goal.unwrap_or("none")));
+    let running = it.days_left.filter(|_| it.record.is_none());
+    sheet.parts([
+        when(it, today),
+        it.working_days
+            .map_or_else(String::new, |days| tally::count(days, "working day", "working days")),
+        running.map_or_else(String::new, |days| format!("{days} left")),
+    ]);
+    let people = it.people.as_deref().unwrap_or_default();
+    if !people.is_empty() {
+        sheet.line(&format!("with {}", tally::list(people)));
+    }
+    let points = |it: Option<Points>| it.map(|points| points.to_string());
+    let frozen = sprint.record.is_some();
+    sheet.parts([
+        format!("load {} pts", it.load),
+        named("committed", points(it.committed)),
+        named("added", points(it.added)),
+        named("removed", points(it.removed)),
+        named("accepted", points(Some(it.accepted))),
+        named("delivered", points(Some(it.delivered).filter(|_| !frozen))),
+        named("remaining", points(it.remaining)),
+    ]);
+}
+
+fn stories(sheet: &mut Sheet, it: &SprintAnswer<'_>, backlog: &Backlog, width: Option<usize>) {
+    let stories = it.stories.as_deref().unwrap_or_default();
+    if stories.is_empty() {
+        return;
+    }
+    // Whether it was there at the start says something only where there was a start.
+    let started = it.committed.is_some() && stories.iter().any(|story| story.committed);
+    let mut table = Table::new().right("#").right("pts").left("status").flexible("title");
+    for story in stories {
+        let added = if started && !story.committed { "+ " } else { "" };
+        table.row([
+            story.number.to_string(),
+            row::points(story.points, backlog),
+            story.status.to_string(),
+            format!("{added}{}", story.title),
+        ]);
+    }
+    sheet.gap();
+    sheet.ready_made(&table.render(width));
+    if started && stories.iter().any(|story| !story.committed) {
+        sheet.line("+ came in after the start");
+    }
+}
+
+fn skills(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
+    let skills = it.skills.as_deref().unwrap_or_default();
+    if skills.is_empty() {
+        return;
+    }
+    sheet.heading("points by skill, a story whole for each of its skills");
+    for line in skills {
+        sheet.under("·", &format!("{} {}", line.skill, line.points));
+    }
+}
+
+fn scope(sheet: &mut Sheet, it: &SprintAnswer<'_>, today: NaiveDate) {
+    let changes = it.scope_log.as_deref().unwrap_or_default();
+    if !changes.is_empty() {
+        sheet.heading("changes of scope");
+    }
+    for change in changes {
+        let story = |number: Option<u32>| {
+            number.map_or_else(|| "a story that is gone".to_owned(), |number| format!("#{number}"))
+        };
+        let way = if change.direction == Some(Direction::Out) { "out" } else { "in" };
+        let points = change.points.map_or_else(String::new, |it| format!(", {it} pts"));
+        let reason = change.reason.map_or_else(String::new, |it| format!(": {it}"));
+        let traded = change.traded_for.map_or_else(String::new, |it| format!(" for #{it}"));
+        let by = change.by.map_or_else(String::new, |by| format!(", {by}"));
+        let when = format!("{}{by}:", date::short(change.at.day(), today));
+        sheet.under(&when, &format!("{way} {}{traded}{points}{reason}", story(change.number)));
+    }
+}
+
+fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
+    let Some(record) = &it.record else { return };
+    sheet.heading(if record.imported { "record, imported" } else { "record" });
+    let parts = [
+        ("committed", record.committed.as_ref()),
+        ("added", record.added.as_ref()),
+        ("removed", record.removed.as_ref()),
+        ("re-estimated", record.re_estimated.as_ref()),
+        ("accepted", Some(&record.accepted)),
+        ("rejected", record.rejected.as_ref()),
+        ("unfinished", record.unfinished.as_ref()),
+    ];
+    for (name, part) in parts {
+        let Some(part) = part else { continue };
+        let stories: Vec<String> = part.stories.iter().map(|it| format!("#{it}")).collect();
+        let stories = match stories.as_slice() {
+            [] => String::new(),
+            some => format!(": {}", some.join(" ")),
+        };
+        sheet.under("·", &format!("{name} {} pts{stories}", part.points));
+    }
+    if let Some(say_do) = record.say_do {
+        sheet.under("·", &format!("say–do {} %", say_do.hundredths()));
+    }
+    if let Some(note) = record.note {
+        sheet.block_under("·", note);
+    }
+}
+
+fn kept(sheet: &mut Sheet, sprint: &Sprint) {
+    if !sprint.fields.is_empty() {
+        sheet.heading("kept from the import");
+    }
+    for (name, cell) in sprint.fields.iter() {
+        sheet.block_under(&format!("{name}:"), &cell.texts().join(", "));
+    }
+}

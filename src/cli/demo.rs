@@ -1,0 +1,91 @@
+//! The sample product: a script of command lines, carried out on a throw-away backlog through the
+//! same parser and the same door as everything else.
+
+use std::path::PathBuf;
+
+use chrono::Duration;
+use clap::Parser;
+
+use super::act::{Asked, interpret};
+use super::args::{Cli, Global};
+use super::edge::Edge;
+use super::failure::Failure;
+use crate::domain::backlog::Backlog;
+use crate::domain::id::CountedIds;
+use crate::domain::refusal::Refusal;
+use crate::domain::stamp::{Moment, Stamp};
+use crate::session::Session;
+use crate::store::file::BacklogFile;
+
+/// Lines of `DAYS-AGO WHO: COMMAND`, oldest first; `#` begins a remark.
+const SCRIPT: &str = include_str!("../../assets/demo.txt");
+
+/// The sample as it is when it was made on this day: the days of the script are counted back from
+/// it.
+///
+/// # Errors
+/// A line of the script cannot be carried out; the message names it.
+pub fn backlog(now: Moment) -> Result<Backlog, Refusal> {
+    let mut session = Session::new(Backlog::default());
+    let mut ids = CountedIds::default();
+    for (line, number) in SCRIPT.lines().zip(1..) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        step(&mut session, line, now, &mut ids)
+            .map_err(|error| Refusal::usage(format!("line {number} of the sample: {error}")))?;
+    }
+    Ok(session.backlog().clone())
+}
+
+fn step(
+    session: &mut Session,
+    line: &str,
+    now: Moment,
+    ids: &mut CountedIds,
+) -> Result<(), Refusal> {
+    let wrong = || Refusal::usage("DAYS-AGO WHO: COMMAND was expected");
+    let (when, command) = line.split_once(": ").ok_or_else(wrong)?;
+    let (days, who) = when.split_once(' ').ok_or_else(wrong)?;
+    let days: i64 = days.parse().map_err(|_| wrong())?;
+    let stamp = Stamp { at: Moment(now.0 - Duration::days(days)), by: who.to_owned() };
+    let words = shell_words::split(command).map_err(|error| Refusal::usage(error.to_string()))?;
+    let cli = Cli::try_parse_from(std::iter::once("upnext".to_owned()).chain(words))
+        .map_err(|error| Refusal::usage(error.to_string()))?;
+    let verb = cli.verb.ok_or_else(wrong)?;
+    let mut no_input = || Err(wrong());
+    match interpret(verb, &mut no_input, session.backlog(), stamp.today())? {
+        Asked::Act(command) => session.perform(&command, &stamp, ids).map(drop),
+        _ => Err(Refusal::usage("only acts belong into the sample")),
+    }
+}
+
+/// Makes a throw-away copy of the sample; gives the world in which it is the backlog.
+///
+/// # Errors
+/// The folder for it cannot be written.
+pub fn sample(edge: &Edge) -> Result<(Edge, PathBuf), Failure> {
+    let name = format!("upnext-sample-{}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::io(format!("cannot make {}: {error}", folder.display())))?;
+    let path = folder.join(crate::store::place::FILE_NAME);
+    // A copy of an earlier look in the same process is done with.
+    if path.exists() {
+        drop(std::fs::remove_file(&path));
+    }
+    BacklogFile::new(&path).create(&backlog(edge.now)?)?;
+    Ok((edge.clone().with_file(path.clone(), Some(folder)), path))
+}
+
+/// Opens the sample on the screen, and throws it away afterwards.
+pub(super) fn open(edge: &Edge, global: &Global) -> Result<u8, Failure> {
+    super::needs_terminal()?;
+    let (edge, path) = sample(edge)?;
+    let code = crate::tui::shell::run(&edge, global, true);
+    if let Some(folder) = path.parent() {
+        drop(std::fs::remove_dir_all(folder));
+    }
+    code
+}

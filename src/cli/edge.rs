@@ -1,0 +1,157 @@
+//! What the world around the program is: the clock, who acts, which file. Read once, here, and
+//! handed on as values.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use directories::ProjectDirs;
+use serde::Deserialize;
+
+use super::args::Global;
+use super::failure::Failure;
+use crate::domain::refusal::Refusal;
+use crate::domain::stamp::{Moment, Stamp};
+use crate::store::file::BacklogFile;
+use crate::store::place;
+use crate::store::undo::UndoLog;
+
+/// What the user's `config.toml` says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    /// Who acts.
+    name: Option<String>,
+}
+
+/// The world, as far as a command needs it.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// When the command was given; the screen asks anew for each act.
+    pub now: Moment,
+    by: Option<String>,
+    config_name: Option<String>,
+    folder: PathBuf,
+    named: Option<PathBuf>,
+    found: Option<PathBuf>,
+    state: Option<PathBuf>,
+}
+
+impl Edge {
+    /// Looks at the clock, the environment and the folder.
+    ///
+    /// # Errors
+    /// `UPNEXT_NOW` or `config.toml` cannot be read.
+    pub fn of(global: &Global) -> Result<Self, Failure> {
+        let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let variable = env::var_os("UPNEXT_FILE").filter(|path| !path.is_empty());
+        let found = place::backlog(global.file.as_deref(), variable.as_deref(), &folder);
+        Ok(Self {
+            now: clock()?,
+            by: global.by.clone(),
+            config_name: config()?.name,
+            folder,
+            named: global.file.clone().or_else(|| variable.map(PathBuf::from)),
+            found,
+            state: place::state_folder(None),
+        })
+    }
+
+    /// The same world with another file: the sample's, or one just made.
+    #[must_use]
+    pub fn with_file(mut self, path: PathBuf, state: Option<PathBuf>) -> Self {
+        self.named = Some(path.clone());
+        self.found = Some(path);
+        self.state = state.or(self.state);
+        self
+    }
+
+    /// The moment and who acts. The name is asked for only when something is done.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp { at: self.now, by: self.who() }
+    }
+
+    /// Who acts: `--as`, else the config, else git's user, else the login.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let given = self.by.clone().or_else(|| self.config_name.clone()).or_else(git_user);
+        let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
+        let name = given.or_else(login).unwrap_or_default();
+        if name.trim().is_empty() { "somebody".to_owned() } else { name.trim().to_owned() }
+    }
+
+    /// The moment it is now; where `UPNEXT_NOW` went bad meanwhile, the last one.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        clock().unwrap_or(self.now)
+    }
+
+    /// The folder the program was started in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The backlog's file, if there is one.
+    #[must_use]
+    pub fn found(&self) -> Option<&Path> {
+        self.found.as_deref()
+    }
+
+    /// The backlog's file.
+    ///
+    /// # Errors
+    /// There is none here.
+    pub fn backlog_file(&self) -> Result<BacklogFile, Failure> {
+        let path = self.found.as_ref().ok_or_else(|| {
+            Refusal::usage("no backlog here: upnext init makes one, upnext demo shows a sample")
+        })?;
+        Ok(BacklogFile::new(path))
+    }
+
+    /// Where a new backlog is made: where it was asked for, else in this folder.
+    #[must_use]
+    pub fn file_to_make(&self) -> PathBuf {
+        self.named.clone().unwrap_or_else(|| self.folder.join(place::FILE_NAME))
+    }
+
+    /// The undo log of a backlog's file; none where the user has no home.
+    #[must_use]
+    pub fn undo_log(&self, file: &BacklogFile) -> Option<UndoLog> {
+        let path = file.resolved().ok()?;
+        Some(UndoLog::at(self.state.as_deref()?, &path))
+    }
+}
+
+/// The moment it is, or the one `UPNEXT_NOW` says.
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+fn clock() -> Result<Moment, Failure> {
+    if let Ok(text) = env::var("UPNEXT_NOW") {
+        Moment::parse(text.trim()).map_err(|error| {
+            Refusal::usage(format!("UPNEXT_NOW is no RFC 3339 time: {error}")).into()
+        })
+    } else {
+        use chrono::Timelike;
+        let now = chrono::Local::now().fixed_offset();
+        // Nobody's backlog needs nanoseconds, and a line of history is read by people.
+        Ok(Moment(now.with_nanosecond(0).unwrap_or(now)))
+    }
+}
+
+fn config() -> Result<Config, Failure> {
+    let Some(folders) = ProjectDirs::from("", "", "upnext") else { return Ok(Config::default()) };
+    let path = folders.config_dir().join("config.toml");
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(Config::default()) };
+    toml::from_str(&text).map_err(|error| {
+        let message = format!("{}: {}", path.display(), error.to_string().trim());
+        Refusal::usage(message).into()
+    })
+}
+
+fn git_user() -> Option<String> {
+    let output = process::Command::new("git").args(["config", "user.name"]).output().ok()?;
+    let name = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (output.status.success() && !name.is_empty()).then_some(name)
+}

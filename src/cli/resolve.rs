@@ -1,0 +1,171 @@
+//! From what people write to what is meant: numbers, names and queries to identities.
+//! It changes nothing.
+
+use chrono::NaiveDate;
+
+use crate::domain::backlog::Backlog;
+use crate::domain::command::{EpicPlace, Place};
+use crate::domain::field::Field;
+use crate::domain::query;
+use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+use crate::domain::story::StoryId;
+
+use super::args::{MoveSpot, Spot, Stories};
+
+/// The story a number (`12`, `#12`) or the start of an id means.
+///
+/// # Errors
+/// None or several are meant.
+pub fn story(word: &str, backlog: &Backlog) -> Result<StoryId, Refusal> {
+    let plain = word.trim().trim_start_matches('#');
+    if let Ok(number) = plain.parse::<u32>()
+        && let Some(story) = backlog.numbered(number)
+    {
+        return Ok(story.id);
+    }
+    // Shorter beginnings would be mistaken for mistyped numbers.
+    let is_id = plain.len() >= 4 && plain.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    let begins = |id: &StoryId| id.to_string().starts_with(&plain.to_ascii_lowercase());
+    let mut found = backlog.stories().iter().map(|story| story.id).filter(|id| is_id && begins(id));
+    match (found.next(), found.next()) {
+        (Some(id), None) => Ok(id),
+        (Some(_), Some(_)) => {
+            Err(Refusal::usage(format!("several stories begin with {plain}: write more of it")))
+        }
+        _ => Err(Refusal::usage(match backlog.next_number() {
+            1 => format!("no story {word}: there is none yet"),
+            next => format!("no story {word}: they are numbered 1 to {}", next - 1),
+        })),
+    }
+}
+
+/// Several stories, by number or by query: all, or none.
+///
+/// # Errors
+/// One is not there, or the query cannot be read, or it matches none.
+pub fn stories(
+    words: &[String],
+    query: Option<&str>,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Vec<StoryId>, Refusal> {
+    let mut ids: Vec<StoryId> = Vec::new();
+    for word in words {
+        let id = story(word, backlog)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if let Some(text) = query {
+        let query = self::query(text)?;
+        let filter = query.bind(backlog, today).map_err(|it| Refusal::usage(it.to_string()))?;
+        let wide = query.names_status();
+        let matching = backlog
+            .in_order()
+            .filter(|story| (wide || story.status.is_open()) && filter.matches(story, backlog))
+            .map(|story| story.id)
+            .filter(|id| !ids.contains(id))
+            .collect::<Vec<_>>();
+        ids.extend(matching);
+    }
+    if ids.is_empty() {
+        return Err(Refusal::usage("no story was named: give a number, or a query that finds one"));
+    }
+    Ok(ids)
+}
+
+/// The stories of an argument group.
+///
+/// # Errors
+/// As [`stories`].
+pub fn group(
+    group: &Stories,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Vec<StoryId>, Refusal> {
+    stories(&group.numbers, group.query.as_deref(), backlog, today)
+}
+
+/// A query, read.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn query(text: &str) -> Result<query::Query, Refusal> {
+    query::parse(text).map_err(|error| Refusal::usage(format!("the query {error}")))
+}
+
+/// `FIELD=VALUE`, read.
+///
+/// # Errors
+/// There is no `=`, or no such field.
+pub fn assignment(word: &str) -> Result<(Field, String), Refusal> {
+    let Some((field, value)) = word.split_once('=') else {
+        return Err(Refusal::usage(format!("“{word}” is no FIELD=VALUE")));
+    };
+    let field = field.trim().parse().map_err(|_| {
+        let known: Vec<&str> = Field::SETTABLE.iter().map(|field| field.word()).collect();
+        Refusal::usage(format!("no field `{}`: use {}", field.trim(), known.join(", ")))
+    })?;
+    Ok((field, value.to_owned()))
+}
+
+/// Words of which the first are stories and the rest something else.
+///
+/// # Errors
+/// One of the stories is not there.
+pub fn split_words(
+    words: &[String],
+    query: Option<&str>,
+    is_rest: impl Fn(&str) -> bool,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<(Vec<StoryId>, Vec<String>), Refusal> {
+    let at = words.iter().position(|word| is_rest(word)).unwrap_or(words.len());
+    let (numbers, rest) = words.split_at(at);
+    Ok((stories(numbers, query, backlog, today)?, rest.to_vec()))
+}
+
+/// A place for a new story.
+///
+/// # Errors
+/// The story it is relative to is not there.
+pub fn spot(spot: &Spot, backlog: &Backlog) -> Result<Place, Refusal> {
+    Ok(match (&spot.before, &spot.after) {
+        (Some(word), _) => Place::Before(story(word, backlog)?),
+        (_, Some(word)) => Place::After(story(word, backlog)?),
+        _ if spot.top => Place::Top,
+        _ => Place::Bottom,
+    })
+}
+
+/// The place `move` moves to.
+///
+/// # Errors
+/// The story it is relative to is not there.
+pub fn move_spot(place: &MoveSpot, backlog: &Backlog) -> Result<Place, Refusal> {
+    if let Some(position) = place.to {
+        return Ok(Place::Position(position));
+    }
+    let plain = Spot {
+        top: place.top,
+        bottom: place.bottom,
+        before: place.before.clone(),
+        after: place.after.clone(),
+    };
+    spot(&plain, backlog)
+}
+
+/// A place among the epics.
+///
+/// # Errors
+/// The epic it is relative to is not there.
+pub fn epic_spot(spot: &Spot, backlog: &Backlog) -> Result<EpicPlace, Refusal> {
+    Ok(match (&spot.before, &spot.after) {
+        (Some(name), _) => EpicPlace::Before(setting::find_epic(name, backlog)?.id),
+        (_, Some(name)) => EpicPlace::After(setting::find_epic(name, backlog)?.id),
+        _ if spot.top => EpicPlace::Top,
+        _ if spot.bottom => EpicPlace::Bottom,
+        _ => return Err(Refusal::usage("say where to: --top, --bottom, --before E or --after E")),
+    })
+}

@@ -1,0 +1,267 @@
+//! What the Product Owner can want. The screen and the command line build nothing else, and one
+//! exhaustive match carries them out.
+
+mod epic;
+mod import;
+mod place;
+mod product;
+mod state;
+mod story;
+mod takeover;
+mod text;
+
+use super::backlog::Backlog;
+use super::change::{Change, Edit};
+use super::draft::Draft;
+use super::epic::Epic;
+use super::field::Field;
+use super::id::{Id, Ids};
+use super::import::Import;
+use super::number::Points;
+use super::refusal::Refusal;
+use super::stamp::Stamp;
+use super::story::{Kind, LinkKind, StoryId};
+
+/// A place in the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Above everything.
+    Top,
+    /// Below everything.
+    Bottom,
+    /// Directly above this story.
+    Before(StoryId),
+    /// Directly below this story.
+    After(StoryId),
+    /// At this position among the open stories, from 1.
+    Position(usize),
+}
+
+/// A place among the epics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EpicPlace {
+    /// Above all others.
+    Top,
+    /// Below all others.
+    Bottom,
+    /// Directly above this epic.
+    Before(Id<Epic>),
+    /// Directly below this epic.
+    After(Id<Epic>),
+}
+
+/// The words of a criterion.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// A line of text.
+    pub text: String,
+    /// Given …
+    pub given: String,
+    /// When …
+    pub when: String,
+    /// Then …
+    pub then: String,
+}
+
+impl Wording {
+    /// A criterion that is one line.
+    #[must_use]
+    pub fn line(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// A story to be written down. A title that is a whole user story comes apart into role, want
+/// and benefit where those are not given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewStory {
+    /// One line that names it.
+    pub title: String,
+    /// As a …
+    pub role: String,
+    /// I want …
+    pub want: String,
+    /// so that …
+    pub benefit: String,
+    /// What sort of work it is.
+    pub kind: Kind,
+    /// Its size.
+    pub points: Option<Points>,
+    /// Its criteria, a line each.
+    pub criteria: Vec<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// The outcome it serves.
+    pub epic: Option<Id<Epic>>,
+}
+
+/// The lines a story is ticked against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// The product's own lines of the Definition of Ready.
+    Ready,
+    /// The lines of the Definition of Done.
+    Done,
+}
+
+/// One act of the Product Owner. `k` counts from 1.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the nouns the variant's sentence names")]
+pub enum Command {
+    /// Write stories down, in this order, at a place.
+    AddStories { stories: Vec<NewStory>, place: Place },
+    /// Give fields of stories other values, as they are spelled; an empty value clears.
+    SetStory { stories: Vec<StoryId>, values: Vec<(Field, String)> },
+    /// Add a criterion to each story.
+    AddCriterion { stories: Vec<StoryId>, wording: Wording },
+    /// Give a criterion other words; it is unjudged again.
+    SetCriterion { story: StoryId, k: usize, wording: Wording },
+    /// Take a criterion away.
+    RemoveCriterion { story: StoryId, k: usize },
+    /// Give a criterion another place in the list.
+    MoveCriterion { story: StoryId, k: usize, to: usize },
+    /// Ask what must be answered before the story is ready.
+    Ask { story: StoryId, text: String },
+    /// Answer a question.
+    Answer { story: StoryId, k: usize, text: String },
+    /// Keep a note for the team.
+    AddNote { story: StoryId, text: String },
+    /// Make a story depend on another, or no longer.
+    Depend { story: StoryId, on: StoryId, remove: bool },
+    /// Link two stories, or no longer; the newer one stores it.
+    Link { story: StoryId, to: StoryId, kind: LinkKind, remove: bool },
+    /// Add and take away tags.
+    Tag { stories: Vec<StoryId>, add: Vec<String>, remove: Vec<String> },
+    /// Tick lines of a definition, or take the ticks away.
+    Tick { story: StoryId, lines: Lines, ks: Vec<usize>, on: bool },
+    /// Give stories another place, keeping their order among themselves.
+    Move { stories: Vec<StoryId>, place: Place, reason: Option<String> },
+    /// Say that stories are ready; refused with what is missing, unless overridden.
+    Ready { stories: Vec<StoryId>, overriding: Option<String> },
+    /// Take stories back to draft.
+    Unready { stories: Vec<StoryId> },
+    /// Begin work.
+    Start { stories: Vec<StoryId> },
+    /// The team delivers.
+    Deliver { stories: Vec<StoryId> },
+    /// One state back, no verdict.
+    Back { stories: Vec<StoryId> },
+    /// Something stands in the way.
+    Block { stories: Vec<StoryId>, reason: String },
+    /// Nothing stands in the way any more.
+    Unblock { stories: Vec<StoryId> },
+    /// Give stories up.
+    Drop { stories: Vec<StoryId>, reason: String },
+    /// Take dropped stories up again.
+    Restore { stories: Vec<StoryId> },
+    /// Give fields of the product other values.
+    SetProduct { values: Vec<(Field, String)> },
+    /// Add a line to a definition.
+    AddLine { lines: Lines, text: String },
+    /// Take a line from a definition.
+    RemoveLine { lines: Lines, k: usize },
+    /// Put an epic on the roadmap.
+    AddEpic { title: String, values: Vec<(Field, String)> },
+    /// Give fields of an epic other values.
+    SetEpic { epic: Id<Epic>, values: Vec<(Field, String)> },
+    /// Give an epic another place.
+    MoveEpic { epic: Id<Epic>, place: EpicPlace },
+    /// Take an epic away; its stories stay, without it.
+    RemoveEpic { epic: Id<Epic> },
+    /// Take what another tool held.
+    Import(Box<Import>),
+    /// Take over what another backlog of this program holds.
+    TakeOver(Box<Backlog>),
+}
+
+impl Backlog {
+    /// Carries out a command, whole or not at all. The backlog itself stays as it is; the new
+    /// one comes back with the edit that led to it.
+    ///
+    /// # Errors
+    /// A refusal that says what is wrong; nothing has changed.
+    pub fn carry_out(
+        &self,
+        command: &Command,
+        stamp: &Stamp,
+        ids: &mut dyn Ids,
+    ) -> Result<(Self, Edit), Refusal> {
+        let mut draft = Draft::new(self, stamp, ids);
+        let label = perform(&mut draft, command)?;
+        Ok(draft.finish(label))
+    }
+
+    /// Carries out a command that goes on with the last act: consecutive moves of the same
+    /// stories by one person are one act with one history line. None where it does not go on.
+    ///
+    /// # Errors
+    /// A refusal that says what is wrong; nothing has changed.
+    pub fn carry_on(
+        &self,
+        last: &Edit,
+        command: &Command,
+        stamp: &Stamp,
+        ids: &mut dyn Ids,
+    ) -> Result<Option<(Self, Edit)>, Refusal> {
+        if !goes_on(self, last, command, stamp) {
+            return Ok(None);
+        }
+        let mut draft = Draft::new(self, stamp, ids).going_on(true);
+        let label = perform(&mut draft, command)?;
+        let (backlog, edit) = draft.finish(label);
+        let joined = if edit.is_empty() { edit } else { last.joined_by(edit) };
+        Ok(Some((backlog, joined)))
+    }
+}
+
+fn goes_on(backlog: &Backlog, last: &Edit, command: &Command, stamp: &Stamp) -> bool {
+    let Command::Move { stories, reason: None, .. } = command else { return false };
+    let same =
+        last.moved.len() == stories.len() && last.moved.iter().all(|id| stories.contains(id));
+    let stands = |change: &Change| match change {
+        Change::Story(swap) => backlog.story(swap.id) == swap.after.as_ref(),
+        _ => false,
+    };
+    same && !stories.is_empty() && last.by == stamp.by && last.changes.iter().all(stands)
+}
+
+/// One arm a command; each returns the label of the edit: "Moved #12 to 3".
+fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> {
+    use Command as C;
+    match command {
+        C::AddStories { stories, place } => story::add(draft, stories, *place),
+        C::SetStory { stories, values } => story::set(draft, stories, values),
+        C::AddCriterion { stories, wording } => text::add_criterion(draft, stories, wording),
+        C::SetCriterion { story, k, wording } => text::set_criterion(draft, *story, *k, wording),
+        C::RemoveCriterion { story, k } => text::remove_criterion(draft, *story, *k),
+        C::MoveCriterion { story, k, to } => text::move_criterion(draft, *story, *k, *to),
+        C::Ask { story, text } => text::ask(draft, *story, text),
+        C::Answer { story, k, text } => text::answer(draft, *story, *k, text),
+        C::AddNote { story, text } => text::add_note(draft, *story, text),
+        C::Depend { story, on, remove } => story::depend(draft, *story, *on, *remove),
+        C::Link { story, to, kind, remove } => story::link(draft, *story, *to, *kind, *remove),
+        C::Tag { stories, add, remove } => story::tag(draft, stories, add, remove),
+        C::Tick { story, lines, ks, on } => text::tick(draft, *story, *lines, ks, *on),
+        C::Move { stories, place, reason } => {
+            place::shift(draft, stories, *place, reason.as_deref())
+        }
+        C::Ready { stories, overriding } => state::ready(draft, stories, overriding.as_deref()),
+        C::Unready { stories } => state::unready(draft, stories),
+        C::Start { stories } => state::start(draft, stories),
+        C::Deliver { stories } => state::deliver(draft, stories),
+        C::Back { stories } => state::back(draft, stories),
+        C::Block { stories, reason } => state::block(draft, stories, reason),
+        C::Unblock { stories } => state::unblock(draft, stories),
+        C::Drop { stories, reason } => state::drop(draft, stories, reason),
+        C::Restore { stories } => state::restore(draft, stories),
+        C::SetProduct { values } => product::set(draft, values),
+        C::AddLine { lines, text } => product::add_line(draft, *lines, text),
+        C::RemoveLine { lines, k } => product::remove_line(draft, *lines, *k),
+        C::AddEpic { title, values } => epic::add(draft, title, values),
+        C::SetEpic { epic, values } => epic::set(draft, *epic, values),
+        C::MoveEpic { epic, place } => epic::shift(draft, *epic, *place),
+        C::RemoveEpic { epic } => epic::remove(draft, *epic),
+        C::Import(import) => import::take(draft, import),
+        C::TakeOver(theirs) => takeover::take(draft, theirs),
+    }
+}

@@ -1,0 +1,55 @@
+//! The product's own values and the lines of its two definitions.
+
+use super::Lines;
+use crate::domain::draft::Draft;
+use crate::domain::field::Field;
+use crate::domain::product::{Line, Product};
+use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+
+pub(super) fn set(draft: &mut Draft<'_>, values: &[(Field, String)]) -> Result<String, Refusal> {
+    let mut changed = draft.now().product().clone();
+    for (field, value) in values {
+        setting::set_product(&mut changed, *field, value)?;
+    }
+    draft.alter_product(|product| *product = changed);
+    let fields: Vec<&str> = values.iter().map(|(field, _)| field.word()).collect();
+    Ok(format!("Set {} of the product", fields.join(", ")))
+}
+
+pub(super) fn add_line(draft: &mut Draft<'_>, lines: Lines, text: &str) -> Result<String, Refusal> {
+    let line =
+        Line { id: draft.fresh(), text: setting::one_line("a line", text)?, ..Line::default() };
+    draft.alter_product(|product| list(product, lines).push(line));
+    Ok(format!("Added a line to the {}", name(lines)))
+}
+
+pub(super) fn remove_line(
+    draft: &mut Draft<'_>,
+    lines: Lines,
+    k: usize,
+) -> Result<String, Refusal> {
+    let mut changed = draft.now().product().clone();
+    let held = list(&mut changed, lines);
+    let has = held.len();
+    let at = k.checked_sub(1).filter(|at| *at < has).ok_or_else(|| {
+        Refusal::usage(format!("the {} has no line {k}: it has {has}", name(lines)))
+    })?;
+    held.remove(at);
+    draft.alter_product(|product| *product = changed);
+    Ok(format!("Removed line {k} of the {}", name(lines)))
+}
+
+fn list(product: &mut Product, lines: Lines) -> &mut Vec<Line> {
+    match lines {
+        Lines::Ready => &mut product.ready_lines,
+        Lines::Done => &mut product.done_lines,
+    }
+}
+
+const fn name(lines: Lines) -> &'static str {
+    match lines {
+        Lines::Ready => "Definition of Ready",
+        Lines::Done => "Definition of Done",
+    }
+}

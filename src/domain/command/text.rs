@@ -1,0 +1,214 @@
+//! What is written about a story: criteria, questions, notes, ticks.
+
+use super::{Lines, Wording, story};
+use crate::domain::criterion::{Criterion, Judgement, Question};
+use crate::domain::draft::Draft;
+use crate::domain::history::Act;
+use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+use crate::domain::story::{Note, Status, Story, StoryId};
+
+pub(super) fn add_criterion(
+    draft: &mut Draft<'_>,
+    stories: &[StoryId],
+    wording: &Wording,
+) -> Result<String, Refusal> {
+    let wording = checked(wording)?;
+    for &id in stories {
+        unlocked(draft, id)?;
+        draft.about(id);
+        let criterion = Criterion {
+            id: draft.fresh(),
+            text: wording.text.clone(),
+            given: wording.given.clone(),
+            when: wording.when.clone(),
+            then: wording.then.clone(),
+            ..Criterion::default()
+        };
+        draft.alter(id, Act::Set, None, |story: &mut Story| story.criteria.push(criterion));
+    }
+    Ok(format!("Added a criterion to {}", story::said(draft.now(), stories)))
+}
+
+pub(super) fn set_criterion(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+    wording: &Wording,
+) -> Result<String, Refusal> {
+    let wording = checked(wording)?;
+    let at = criterion(draft, id, k)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        if let Some(criterion) = story.criteria.get_mut(at) {
+            (criterion.text, criterion.given) = (wording.text, wording.given);
+            (criterion.when, criterion.then) = (wording.when, wording.then);
+            // Other words have not been judged.
+            criterion.result = Judgement::Unjudged;
+            criterion.note.clear();
+        }
+    });
+    Ok(format!("Changed criterion {k} of {}", about(draft, id)?))
+}
+
+pub(super) fn remove_criterion(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+) -> Result<String, Refusal> {
+    let at = criterion(draft, id, k)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        story.criteria.remove(at);
+    });
+    Ok(format!("Removed criterion {k} of {}", about(draft, id)?))
+}
+
+pub(super) fn move_criterion(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+    to: usize,
+) -> Result<String, Refusal> {
+    let from = criterion(draft, id, k)?;
+    let target = criterion(draft, id, to)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        let moved = story.criteria.remove(from);
+        story.criteria.insert(target, moved);
+    });
+    Ok(format!("Moved criterion {k} of {} to {to}", about(draft, id)?))
+}
+
+pub(super) fn ask(draft: &mut Draft<'_>, id: StoryId, text: &str) -> Result<String, Refusal> {
+    draft.story(id)?;
+    let stamp = draft.stamp();
+    let question = Question {
+        id: draft.fresh(),
+        at: stamp.at,
+        by: stamp.by.clone(),
+        text: setting::one_line("a question", text)?,
+        ..Question::default()
+    };
+    draft.alter(id, Act::Set, None, |story: &mut Story| story.questions.push(question));
+    Ok(format!("Asked about {}", about(draft, id)?))
+}
+
+pub(super) fn answer(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+    text: &str,
+) -> Result<String, Refusal> {
+    let held = draft.story(id)?;
+    let at = index(k, held.questions.len(), held.number, "question")?;
+    let text = setting::one_line("an answer", text)?;
+    let stamp = draft.stamp();
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        if let Some(question) = story.questions.get_mut(at) {
+            question.answer = Some(text);
+            question.answered_by.clone_from(&stamp.by);
+            question.answered_at = Some(stamp.at);
+        }
+    });
+    Ok(format!("Answered question {k} of {}", about(draft, id)?))
+}
+
+pub(super) fn add_note(draft: &mut Draft<'_>, id: StoryId, text: &str) -> Result<String, Refusal> {
+    draft.story(id)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::usage("a note cannot be empty"));
+    }
+    let stamp = draft.stamp();
+    let note = Note {
+        id: draft.fresh(),
+        at: stamp.at,
+        by: stamp.by.clone(),
+        text: text.to_owned(),
+        ..Note::default()
+    };
+    draft.alter(id, Act::Set, None, |story: &mut Story| story.notes.push(note));
+    Ok(format!("Noted on {}", about(draft, id)?))
+}
+
+pub(super) fn tick(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    lines: Lines,
+    ks: &[usize],
+    on: bool,
+) -> Result<String, Refusal> {
+    draft.story(id)?;
+    let product = draft.now().product();
+    let (list, name) = match lines {
+        Lines::Ready => (&product.ready_lines, "Definition of Ready"),
+        Lines::Done => (&product.done_lines, "Definition of Done"),
+    };
+    let mut ticked = Vec::new();
+    for &k in ks {
+        let line = k.checked_sub(1).and_then(|at| list.get(at)).ok_or_else(|| {
+            let has = list.len();
+            Refusal::usage(format!("the {name} has no line {k}: it has {has}"))
+        })?;
+        ticked.push(line.id);
+    }
+    draft.alter(id, Act::Ticked, None, |story: &mut Story| {
+        let ticks = match lines {
+            Lines::Ready => &mut story.ready_ticks,
+            Lines::Done => &mut story.done_ticks,
+        };
+        if on {
+            ticks.extend(ticked);
+        } else {
+            ticks.retain(|line| !ticked.contains(line));
+        }
+    });
+    let verb = if on { "Ticked" } else { "Took a tick from" };
+    Ok(format!("{verb} the {name} of {}", about(draft, id)?))
+}
+
+/// A criterion needs some words, and no control characters.
+fn checked(wording: &Wording) -> Result<Wording, Refusal> {
+    let wording = Wording {
+        text: setting::line_or_none(&wording.text)?,
+        given: setting::line_or_none(&wording.given)?,
+        when: setting::line_or_none(&wording.when)?,
+        then: setting::line_or_none(&wording.then)?,
+    };
+    if wording == Wording::default() {
+        return Err(Refusal::usage("a criterion cannot be empty"));
+    }
+    Ok(wording)
+}
+
+/// Points and criteria of an accepted story are locked.
+fn unlocked(draft: &Draft<'_>, id: StoryId) -> Result<(), Refusal> {
+    let held = draft.story(id)?;
+    if held.status == Status::Accepted {
+        return Err(Refusal::rule(format!(
+            "#{} is accepted: its criteria are locked",
+            held.number
+        )));
+    }
+    Ok(())
+}
+
+fn criterion(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal> {
+    unlocked(draft, id)?;
+    let held = draft.story(id)?;
+    index(k, held.criteria.len(), held.number, "criterion")
+}
+
+fn index(k: usize, len: usize, number: u32, what: &str) -> Result<usize, Refusal> {
+    let at = k.checked_sub(1).filter(|at| *at < len);
+    at.ok_or_else(|| {
+        let has = match len {
+            0 => "it has none".to_owned(),
+            len => format!("they are numbered 1 to {len}"),
+        };
+        Refusal::usage(format!("#{number} has no {what} {k}: {has}"))
+    })
+}
+
+fn about(draft: &mut Draft<'_>, id: StoryId) -> Result<String, Refusal> {
+    draft.about(id);
+    Ok(format!("#{}", draft.story(id)?.number))
+}

@@ -1,0 +1,48 @@
+//! What merging asks of a noun: its history and what people call it. It merges nothing.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::epic::Epic;
+use crate::domain::history::Entry;
+use crate::domain::idea::Idea;
+use crate::domain::person::Person;
+use crate::domain::product::Product;
+use crate::domain::release::Release;
+use crate::domain::sprint::Sprint;
+use crate::domain::story::Story;
+
+/// A noun with a history.
+pub trait Noun: Clone + PartialEq + Serialize + DeserializeOwned {
+    /// What people call it: "#12".
+    fn called(&self) -> String;
+    /// Its history, newest first.
+    fn history(&self) -> &[Entry];
+    /// The same, to add to.
+    fn history_mut(&mut self) -> &mut Vec<Entry>;
+}
+
+macro_rules! noun {
+    ($name:ty, $it:ident => $called:expr) => {
+        impl Noun for $name {
+            fn called(&self) -> String {
+                let $it = self;
+                $called
+            }
+            fn history(&self) -> &[Entry] {
+                &self.history
+            }
+            fn history_mut(&mut self) -> &mut Vec<Entry> {
+                &mut self.history
+            }
+        }
+    };
+}
+
+noun!(Story, it => format!("#{}", it.number));
+noun!(Sprint, it => format!("sprint {}", it.number));
+noun!(Idea, it => format!("idea {}", it.number));
+noun!(Epic, it => format!("epic “{}”", it.title));
+noun!(Release, it => format!("release “{}”", it.name));
+noun!(Person, it => it.name.clone());
+noun!(Product, _it => "the product".to_owned());

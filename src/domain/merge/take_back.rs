@@ -1,0 +1,190 @@
+//! Undo and redo of one act on a backlog that others have changed since: exact, or not at all.
+//! It keeps no stack.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use super::entity::{field_named, replaced};
+use super::fields::{self, Rules};
+use super::noun::Noun;
+use super::order_after;
+use crate::domain::backlog::Backlog;
+use crate::domain::change::{Change, Edit, Swap};
+use crate::domain::field::Field;
+use crate::domain::product::Product;
+use crate::domain::stamp::Moment;
+use crate::domain::table::{Entity, Table};
+
+/// Why an act cannot be taken back: a value it wrote does not stand any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// Of what: "#12".
+    pub what: String,
+    /// Which field, where it is one.
+    pub field: Option<String>,
+    /// Who wrote it since; empty where nobody is known.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl fmt::Display for Stands {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = if self.by.is_empty() { "somebody" } else { &self.by };
+        match &self.field {
+            Some(field) => write!(f, "{}: {by} changed {field} since, on {}", self.what, self.at),
+            None => write!(f, "{}: {by} changed it since, on {}", self.what, self.at),
+        }
+    }
+}
+
+impl std::error::Error for Stands {}
+
+/// The backlog without what an act did, and what that changes.
+///
+/// # Errors
+/// The first value of the act that does not stand any more.
+pub fn take_back(edit: &Edit, current: &Backlog) -> Result<(Backlog, Vec<Change>), Stands> {
+    turn(edit, current, Way::Back)
+}
+
+/// The backlog with what an act did, done again after it was taken back.
+///
+/// # Errors
+/// The first value that is not what the act found.
+pub fn put_again(edit: &Edit, current: &Backlog) -> Result<(Backlog, Vec<Change>), Stands> {
+    turn(edit, current, Way::Forth)
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Back,
+    Forth,
+}
+
+/// What must stand, and what comes in its place.
+impl Way {
+    const fn of<'a, T>(self, before: &'a T, after: &'a T) -> (&'a T, &'a T) {
+        match self {
+            Self::Back => (after, before),
+            Self::Forth => (before, after),
+        }
+    }
+}
+
+fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change>), Stands> {
+    let mut next = current.clone();
+    let mut done = Vec::new();
+    macro_rules! tables {
+        ($($variant:ident $table:ident,)*) => { $(
+            let swaps = edit.changes.iter().filter_map(|change| match change {
+                Change::$variant(swap) => Some(swap),
+                _ => None,
+            });
+            let (table, swaps) = in_table(&current.$table, swaps.collect(), way)?;
+            next.$table = table;
+            done.extend(swaps.into_iter().map(Change::$variant));
+        )* };
+    }
+    tables! {
+        Story stories, Sprint sprints, Epic epics, Release releases, Person people, Idea ideas,
+    }
+    for change in &edit.changes {
+        if let Change::Product { before, after } = change {
+            let (stands, comes) = way.of(before, after);
+            let before = Box::new((*next.product).clone());
+            let after = Box::new(one(&**stands, &**comes, &*before)?);
+            next.product = Arc::new(Product::clone(&after));
+            done.push(Change::Product { before, after });
+        }
+    }
+    next.order = order_after(current, &next.stories);
+    Ok((next, done))
+}
+
+/// The swaps of one table.
+fn in_table<T: Noun + Entity>(
+    table: &Table<T>,
+    swaps: Vec<&Swap<T>>,
+    way: Way,
+) -> Result<(Table<T>, Vec<Swap<T>>), Stands> {
+    if swaps.is_empty() {
+        return Ok((table.clone(), Vec::new()));
+    }
+    let comes_back = |swap: &&Swap<T>| way.of(&swap.before, &swap.after).0.is_none();
+    let mut called: HashSet<String> = HashSet::new();
+    if swaps.iter().any(comes_back) {
+        called.extend(table.iter().map(|entity| entity.called().to_lowercase()));
+    }
+    let mut done = Vec::with_capacity(swaps.len());
+    for swap in swaps {
+        let now = table.get(swap.id);
+        let after = match way.of(&swap.before, &swap.after) {
+            (Some(stands), _) if now.is_none() => return Err(gone(&**stands)),
+            (None, Some(comes)) if called.contains(&comes.called().to_lowercase()) => {
+                let holder = table.iter().find(|entity| entity.called() == comes.called());
+                return Err(newest(holder.map_or(&**comes, |holder| &**holder), None, None));
+            }
+            (stands, comes) => {
+                let same = match (now, stands) {
+                    (Some(now), Some(stands)) => Arc::ptr_eq(now, stands) || now == stands,
+                    (None, None) => true,
+                    _ => false,
+                };
+                match (now, stands, comes) {
+                    _ if same => comes.clone(),
+                    (Some(now), Some(stands), Some(comes)) => {
+                        let mut merged = one(&**stands, &**comes, &**now)?;
+                        merged.set_id(swap.id);
+                        Some(Arc::new(merged))
+                    }
+                    (Some(now), stands, _) => return Err(newest(&**now, stands.as_deref(), None)),
+                    // Nothing stands where nothing must, which is the same.
+                    (None, _, _) => comes.clone(),
+                }
+            }
+        };
+        done.push(Swap { id: swap.id, before: now.cloned(), after });
+    }
+    let with = done.iter().map(|swap| (swap.id, swap.after.clone())).collect();
+    Ok((replaced(table, with), done))
+}
+
+/// `now` with `comes` where `stands` stood; every value that differs between the two must stand.
+fn one<T: Noun>(stands: &T, comes: &T, now: &T) -> Result<T, Stands> {
+    if stands == now {
+        return Ok(comes.clone());
+    }
+    let mut conflicts = Vec::new();
+    let what = now.called();
+    let mut rules = Rules { strict: true, what: &what, conflicts: &mut conflicts };
+    let merged = fields::by_rules(Some(stands), comes, now, &mut rules);
+    match (conflicts.first(), merged) {
+        (None, Some(merged)) => Ok(merged),
+        (conflict, _) => Err(newest(now, Some(stands), conflict.map(|c| c.field.as_str()))),
+    }
+}
+
+/// The newest line of history that is not the act's own, of the field where there is one.
+fn newest<T: Noun>(now: &T, own: Option<&T>, field: Option<&str>) -> Stands {
+    let own = own.map_or(&[][..], Noun::history);
+    let foreign = || now.history().iter().filter(|entry| !own.contains(entry));
+    let named: Option<Field> = field.and_then(field_named);
+    let entry = foreign()
+        .find(|entry| named.is_some() && entry.field == named)
+        .or_else(|| foreign().next())
+        .or_else(|| now.history().first());
+    Stands {
+        what: now.called(),
+        field: named.map(|named| named.to_string()).or_else(|| field.map(str::to_owned)),
+        by: entry.map(|entry| entry.by.clone()).unwrap_or_default(),
+        at: entry.map(|entry| entry.at).unwrap_or_default(),
+    }
+}
+
+/// Somebody deleted it: nobody is left to say who.
+fn gone<T: Noun>(stood: &T) -> Stands {
+    let at = stood.history().first().map(|entry| entry.at).unwrap_or_default();
+    Stands { what: stood.called(), field: None, by: String::new(), at }
+}

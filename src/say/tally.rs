@@ -1,0 +1,35 @@
+//! Numbers of things as a sentence says them.
+//! It never counts anything itself.
+
+/// How many are named where there are too many to name them all.
+const NAMED: usize = 2;
+
+/// "1 story", "12 stories".
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "a", "a and b", "a, b and c"; nothing where there is nothing.
+#[must_use]
+pub fn list(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// "#1", "#1, #2 and #3"; from four on the first two and how many more: "#1, #2 and 5 more".
+#[must_use]
+pub fn numbers(numbers: &[u32]) -> String {
+    let more = numbers.len().saturating_sub(NAMED);
+    let named = if more > 1 { NAMED } else { numbers.len() };
+    let mut words: Vec<String> =
+        numbers.iter().take(named).map(|number| format!("#{number}")).collect();
+    if more > 1 {
+        words.push(format!("{more} more"));
+    }
+    list(&words)
+}

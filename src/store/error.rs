@@ -1,0 +1,156 @@
+//! Why the file could not be read or written, and what to do. It decides nothing.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::read_error::ReadError;
+
+/// A file that could not be read or written; what stood there still stands.
+#[derive(Debug)]
+pub enum StoreError {
+    /// Nothing is there.
+    NotFound {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Something is there already.
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A folder, a pipe or a device.
+    NotAFile {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Longer than what is read.
+    TooLarge {
+        /// Where.
+        path: PathBuf,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Its bytes are no backlog.
+    Unreadable {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        error: ReadError,
+    },
+    /// A newer upnext wrote it, so this one must not.
+    NewerVersion {
+        /// Where.
+        path: PathBuf,
+        /// The version it has.
+        version: u64,
+    },
+    /// Another program wrote it between the last look and the replacing.
+    Changed {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Another upnext has held the lock for too long.
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The system said no.
+    Io {
+        /// What was tried, as a verb: "write".
+        what: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+}
+
+impl StoreError {
+    /// An error of the system, met while doing `what` with `path`.
+    pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { what, path: path.to_owned(), source }
+    }
+
+    /// The exit code of a command that ends with it.
+    #[must_use]
+    pub const fn exit_code(&self) -> i32 {
+        match self {
+            Self::NotFound { .. } | Self::Exists { .. } => 2,
+            Self::NewerVersion { .. } => 3,
+            Self::NotAFile { .. } | Self::TooLarge { .. } | Self::Unreadable { .. } => 65,
+            Self::Io { .. } => 74,
+            Self::Changed { .. } | Self::Locked { .. } => 75,
+        }
+    }
+
+    /// Whether the same may work in a moment, without anybody changing anything.
+    #[must_use]
+    pub const fn passes(&self) -> bool {
+        matches!(self, Self::NotFound { .. } | Self::Unreadable { .. })
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound { path } => {
+                write!(f, "no backlog at {}: make one with upnext init", path.display())
+            }
+            Self::Exists { path } => {
+                write!(f, "{} is there already: it stays as it is", path.display())
+            }
+            Self::NotAFile { path } => {
+                write!(f, "{} is no file: name a backlog with --file", path.display())
+            }
+            Self::TooLarge { path, limit } => {
+                write!(f, "{} is larger than {limit} bytes: it is not read", path.display())
+            }
+            Self::Unreadable { path, error } => write!(f, "{}:{error}", path.display()),
+            Self::NewerVersion { path, version } => write!(
+                f,
+                "{} was written by a newer upnext (version {version}): update this one to change it",
+                path.display()
+            ),
+            Self::Changed { path } => write!(
+                f,
+                "another program wrote {} just now: nothing was saved, try again",
+                path.display()
+            ),
+            Self::Locked { path } => write!(
+                f,
+                "another upnext has been writing in {} for three seconds: try again",
+                path.display()
+            ),
+            Self::Io { what, path, source } => {
+                write!(f, "cannot {what} {}: {source}", path.display())?;
+                match advice(source.kind()) {
+                    Some(advice) => write!(f, "; {advice}"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { error, .. } => Some(error),
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// What a person can do about an error of the system.
+const fn advice(kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Some("make room, then try again")
+        }
+        io::ErrorKind::PermissionDenied => Some("ask for the right to write there"),
+        io::ErrorKind::ReadOnlyFilesystem => Some("save it elsewhere"),
+        _ => None,
+    }
+}

@@ -1,0 +1,182 @@
+//! The thread that saves: newest backlog wins, every act is logged. It decides nothing about
+//! the screen.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::{SaverEvent, Step};
+use crate::domain::backlog::Backlog;
+use crate::domain::merge::merge;
+use crate::store::base::Base;
+use crate::store::error::StoreError;
+use crate::store::file::BacklogFile;
+use crate::store::undo::{Act, UndoLog};
+
+/// What the worker is asked.
+pub(super) enum Message {
+    /// Save a backlog, and log the acts that led to it.
+    Save { backlog: Backlog, acts: Vec<Act>, seen: u64, ticket: u64 },
+    /// Try the last save again.
+    Retry,
+    /// Look whether the file changed.
+    Check,
+    /// Save what is waiting, answer, and stop.
+    Stop(Sender<Result<(), String>>),
+}
+
+/// A save that is not on the disk yet.
+struct Waiting {
+    backlog: Backlog,
+    seen: u64,
+    ticket: u64,
+}
+
+/// What the thread knows.
+pub(super) struct Worker {
+    file: BacklogFile,
+    log: Option<UndoLog>,
+    on_event: Box<dyn Fn(SaverEvent) + Send>,
+    base: Base,
+    /// What the file holds.
+    held: Backlog,
+    /// The turn of the last step told.
+    turn: u64,
+    /// By turn, the newest backlog of the screen that is known to build on it.
+    shown: BTreeMap<u64, Backlog>,
+    waiting: Option<Waiting>,
+    acts: Vec<Act>,
+    /// What was last said about the file being unreadable.
+    trouble: Option<String>,
+}
+
+impl Worker {
+    pub fn new(
+        file: BacklogFile,
+        base: Base,
+        held: Backlog,
+        log: Option<UndoLog>,
+        on_event: Box<dyn Fn(SaverEvent) + Send>,
+    ) -> Self {
+        let shown = BTreeMap::from([(0, held.clone())]);
+        let (waiting, acts, trouble) = (None, Vec::new(), None);
+        Self { file, log, on_event, base, held, turn: 0, shown, waiting, acts, trouble }
+    }
+
+    /// Works until it is told to stop, or nobody is left to tell it.
+    pub fn run(mut self, messages: &Receiver<Message>) {
+        self.base.settle();
+        while let Ok(first) = messages.recv() {
+            let (mut save, mut check, mut stop) = (false, false, None);
+            // What has queued up meanwhile is one piece of work.
+            for message in std::iter::once(first).chain(messages.try_iter()) {
+                match message {
+                    Message::Save { backlog, acts, seen, ticket } => {
+                        self.waiting = Some(Waiting { backlog, seen, ticket });
+                        self.acts.extend(acts);
+                        save = true;
+                    }
+                    Message::Retry => save = true,
+                    Message::Check => check = true,
+                    Message::Stop(answer) => stop = Some(answer),
+                }
+            }
+            let mut outcome = Ok(());
+            if save || stop.is_some() {
+                outcome = self.save();
+            } else if check && self.waiting.is_none() {
+                self.check();
+            }
+            if let Some(answer) = stop {
+                drop(answer.send(outcome));
+                return;
+            }
+        }
+        // The screen is gone without a word: what it asked for is saved all the same.
+        drop(self.save());
+    }
+
+    fn save(&mut self) -> Result<(), String> {
+        let Some(Waiting { backlog, seen, ticket }) = self.waiting.take() else { return Ok(()) };
+        let mine = self.rebased(&backlog, seen);
+        let saved = match self.file.save(&self.base, &self.held, &mine) {
+            Ok(saved) => saved,
+            Err(error) => {
+                let sentence = error.to_string();
+                self.waiting = Some(Waiting { backlog, seen, ticket });
+                (self.on_event)(SaverEvent::Failed { sentence: sentence.clone() });
+                return Err(sentence);
+            }
+        };
+        self.shown.insert(seen, backlog);
+        self.shown = self.shown.split_off(&seen);
+        let mut notices = saved.notices;
+        let acts = std::mem::take(&mut self.acts);
+        if let Some(Err(error)) = self.log.as_ref().map(|log| log.append(&acts)) {
+            notices.push(format!("saved, but not for undo: {error}"));
+        }
+        self.base = saved.base;
+        self.trouble = None;
+        let step = self.step(mine, saved.backlog);
+        let conflicts = saved.conflicts;
+        (self.on_event)(SaverEvent::Saved { ticket, step, conflicts, notices });
+        self.base.settle();
+        Ok(())
+    }
+
+    /// What the screen wants, on top of what the file is known to hold. A screen that has not
+    /// taken the last steps yet builds on an older backlog, and must not undo them.
+    fn rebased(&self, backlog: &Backlog, seen: u64) -> Backlog {
+        match self.shown.get(&seen) {
+            Some(common) if seen != self.turn => merge(common, backlog, &self.held).backlog,
+            _ => backlog.clone(),
+        }
+    }
+
+    fn step(&mut self, was: Backlog, now: Backlog) -> Step {
+        self.turn += 1;
+        self.held = now.clone();
+        self.shown.insert(self.turn, now.clone());
+        Step { turn: self.turn, was, now }
+    }
+
+    /// Takes over what another program wrote. A stat costs nothing; only another one is looked
+    /// into.
+    fn check(&mut self) {
+        let stat = self.file.stat();
+        if stat.is_some() && stat == self.base.stat() {
+            self.readable();
+            return;
+        }
+        match self.file.changed(&self.base) {
+            Ok(None) => {
+                if let Some(stat) = stat {
+                    self.base.restat(stat);
+                }
+                self.readable();
+            }
+            Ok(Some(loaded)) => {
+                self.base = loaded.base;
+                self.trouble = None;
+                let step = self.step(self.held.clone(), loaded.backlog);
+                (self.on_event)(SaverEvent::Changed(step));
+                self.base.settle();
+            }
+            Err(error) => self.unreadable(&error),
+        }
+    }
+
+    /// Said once, not at every look.
+    fn unreadable(&mut self, error: &StoreError) {
+        let sentence = error.to_string();
+        if self.trouble.as_ref() != Some(&sentence) {
+            self.trouble = Some(sentence.clone());
+            (self.on_event)(SaverEvent::Unreadable { sentence });
+        }
+    }
+
+    fn readable(&mut self) {
+        if self.trouble.take().is_some() {
+            (self.on_event)(SaverEvent::Readable);
+        }
+    }
+}

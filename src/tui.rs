@@ -1,0 +1,13 @@
+//! The screen: keys to actions to commands, and the state of the screen to cells. Only `shell`
+//! touches the terminal, the disk and the clock.
+
+pub mod action;
+pub mod app;
+pub mod help;
+pub mod layout;
+pub mod part;
+pub mod screen;
+pub mod shell;
+pub mod theme;
+pub mod update;
+pub mod view;

@@ -1,0 +1,4 @@
+//! Pieces that screens and overlays are made of.
+
+pub mod pager;
+pub mod prompt;

@@ -1,0 +1,3 @@
+//! The screens: each holds only what the Product Owner looks at, never what the backlog is.
+
+pub mod backlog;

@@ -1,0 +1,226 @@
+//! The Backlog screen's looking state: which rows there are, where the cursor is, what is marked
+//! and filtered. It never changes the backlog.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::backlog::Backlog;
+use crate::domain::number::Points;
+use crate::domain::query::{self, Filter};
+use crate::domain::story::{Story, StoryId};
+
+/// One row: which story, and its position among the open ones (0 where it has none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Index into the table of stories.
+    pub index: u32,
+    /// Position from 1, or 0.
+    pub position: u32,
+}
+
+/// Which pane the movement keys move.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    #[default]
+    List,
+    /// The detail.
+    Detail,
+}
+
+/// What the Product Owner looks at.
+#[derive(Debug, Default)]
+pub struct BacklogScreen {
+    /// The visible rows, in order.
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// The first row on screen.
+    pub top: usize,
+    /// The story under the cursor, by identity: it stays there when rows come and go.
+    selected: Option<StoryId>,
+    /// Marked stories.
+    pub marks: BTreeSet<StoryId>,
+    /// Where marking a range began.
+    pub range: Option<StoryId>,
+    /// The filter as it is written.
+    pub filter: String,
+    /// What is wrong with the filter as it is written.
+    pub filter_error: Option<String>,
+    /// The last filter that could be read.
+    held: Option<(Filter, bool)>,
+    /// The pane that has the keys.
+    pub pane: Pane,
+    /// The first line of the detail on screen.
+    pub detail_top: usize,
+    /// Points of all visible rows.
+    pub points: Points,
+    /// How many open stories there are, filtered or not.
+    pub open: usize,
+}
+
+impl BacklogScreen {
+    /// Builds the rows afresh, keeping the cursor on its story, or on its row where it went.
+    pub fn refresh(&mut self, backlog: &Backlog) {
+        let everything = (None, false);
+        let (filter, wide) =
+            self.held.as_ref().map_or(everything, |(filter, wide)| (Some(filter), *wide));
+        self.rows.clear();
+        self.points = Points::default();
+        let mut position = 0;
+        for (story, index) in backlog.in_order().zip(backlog.order_indexes()) {
+            let open = story.status.is_open();
+            position += u32::from(open);
+            if !open && !wide {
+                continue;
+            }
+            if filter.is_none_or(|filter| filter.matches(story, backlog)) {
+                self.rows.push(Row { index, position: if open { position } else { 0 } });
+                self.points = self.points + story.points.unwrap_or_default();
+            }
+        }
+        self.open = position as usize;
+        self.find_cursor(backlog);
+    }
+
+    /// Puts the cursor back on its story; without it, on the same row.
+    fn find_cursor(&mut self, backlog: &Backlog) {
+        let index = self.selected.and_then(|id| backlog.stories().index_of(id).ok());
+        let held = index.and_then(|index| {
+            // Most often it has not gone far.
+            self.rows.iter().position(|row| row.index as usize == index)
+        });
+        self.cursor = held.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
+        self.selected = self.story(backlog).map(|story| story.id);
+    }
+
+    /// Writes the filter, and filters where it can be read.
+    pub fn set_filter(&mut self, text: &str, backlog: &Backlog, today: NaiveDate) {
+        text.clone_into(&mut self.filter);
+        let read = query::parse(text).and_then(|query| {
+            let filter = query.bind(backlog, today)?;
+            Ok((!query.is_empty()).then(|| (filter, query.names_status())))
+        });
+        match read {
+            Ok(held) => {
+                (self.held, self.filter_error) = (held, None);
+                self.refresh(backlog);
+            }
+            Err(error) => self.filter_error = Some(error.to_string()),
+        }
+    }
+
+    /// Whether a filter hides anything.
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// The story of a row.
+    #[must_use]
+    pub fn at<'a>(&self, row: usize, backlog: &'a Backlog) -> Option<&'a Arc<Story>> {
+        backlog.stories().at(self.rows.get(row)?.index as usize)
+    }
+
+    /// The story under the cursor.
+    #[must_use]
+    pub fn story<'a>(&self, backlog: &'a Backlog) -> Option<&'a Arc<Story>> {
+        self.at(self.cursor, backlog)
+    }
+
+    /// Puts the cursor on a row and scrolls so that it is seen, with a little of what surrounds it.
+    pub fn go(&mut self, row: usize, height: u16, backlog: &Backlog) {
+        let last = self.rows.len().saturating_sub(1);
+        let moved = row.min(last) != self.cursor;
+        self.cursor = row.min(last);
+        self.selected = self.story(backlog).map(|story| story.id);
+        if moved {
+            self.detail_top = 0;
+        }
+        self.scroll(height);
+    }
+
+    /// Puts the cursor on a story, if it is visible.
+    pub fn go_to(&mut self, id: StoryId, height: u16, backlog: &Backlog) {
+        let index = backlog.stories().index_of(id).ok();
+        let row = self.rows.iter().position(|row| Some(row.index as usize) == index);
+        if let Some(row) = row {
+            self.go(row, height, backlog);
+        }
+    }
+
+    /// Scrolls so that the cursor is on screen.
+    pub fn scroll(&mut self, height: u16) {
+        let height = usize::from(height).max(1);
+        let margin = 2.min((height - 1) / 2);
+        let lowest = (self.cursor + margin + 1).min(self.rows.len()).saturating_sub(height);
+        let highest = self.cursor.saturating_sub(margin);
+        self.top = self.top.clamp(lowest.min(highest), highest);
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+
+    /// The stories an act applies to: the marked ones in their order, else the one under the
+    /// cursor.
+    #[must_use]
+    pub fn targets(&self, backlog: &Backlog) -> Vec<StoryId> {
+        let marked = self.marked(backlog);
+        if marked.is_empty() {
+            return self.story(backlog).map(|story| story.id).into_iter().collect();
+        }
+        let mut ranked: Vec<_> = marked
+            .iter()
+            .filter_map(|id| backlog.story(*id).map(|story| (story.rank.as_str(), *id)))
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The marked stories, the range being marked included, as far as they are still here.
+    #[must_use]
+    pub fn marked(&self, backlog: &Backlog) -> BTreeSet<StoryId> {
+        let mut marked = self.marks.clone();
+        marked.extend(
+            self.range_rows(backlog).filter_map(|row| self.at(row, backlog).map(|story| story.id)),
+        );
+        marked.retain(|id| backlog.story(*id).is_some());
+        marked
+    }
+
+    fn range_rows(&self, backlog: &Backlog) -> std::ops::Range<usize> {
+        let from = self.range.and_then(|id| {
+            let index = backlog.stories().index_of(id).ok()?;
+            self.rows.iter().position(|row| row.index as usize == index)
+        });
+        match from {
+            Some(from) => from.min(self.cursor)..from.max(self.cursor) + 1,
+            None => 0..0,
+        }
+    }
+
+    /// Marks or unmarks the story under the cursor.
+    pub fn toggle_mark(&mut self, backlog: &Backlog) {
+        if let Some(story) = self.story(backlog)
+            && !self.marks.remove(&story.id)
+        {
+            self.marks.insert(story.id);
+        }
+    }
+
+    /// Begins marking a range, or ends it and keeps the marks.
+    pub fn toggle_range(&mut self, backlog: &Backlog) {
+        if self.range.is_some() {
+            self.marks = self.marked(backlog);
+            self.range = None;
+        } else {
+            self.range = self.story(backlog).map(|story| story.id);
+        }
+    }
+
+    /// Takes all marks away.
+    pub fn unmark(&mut self) {
+        self.marks.clear();
+        self.range = None;
+    }
+}

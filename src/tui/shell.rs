@@ -1,0 +1,354 @@
+//! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
+//! hands messages to `update`, draws what `view` makes, and does the effects asked for.
+
+mod saving;
+mod terminal;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use self::saving::Saving;
+use self::terminal::Screen;
+use super::app::{After, App, Effect, Msg, Tone};
+use super::theme::Theme;
+use super::update::{World, update};
+use super::view::view;
+use crate::cli::args::{Global, Verb};
+use crate::cli::{self, Edge, Failure};
+use crate::domain::backlog::Backlog;
+use crate::domain::id::RandomIds;
+use crate::session::Session;
+use crate::store::saver::SaverEvent;
+
+/// How long leaving waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What wakes the loop.
+enum Wake {
+    /// The terminal says something.
+    Terminal(Event),
+    /// The saver says something.
+    Saver(SaverEvent),
+    /// The process is asked to end.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Runs the screen until it is left; gives the exit code.
+///
+/// # Errors
+/// The file cannot be read, the terminal fails, or the last change could not be saved.
+pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
+    let (to_loop, wakes) = mpsc::channel();
+    let mut shell = Shell::open(edge.clone(), global, sample, to_loop)?;
+    let mut screen = Screen::enter().map_err(|error| terminal_failed(&error))?;
+    shell.app.size = screen.size().map_err(|error| terminal_failed(&error))?;
+    shell.resize();
+    // The first picture comes before everything that could wait.
+    shell.draw(&mut screen)?;
+    shell.listen();
+    let ended = shell.work(&mut screen, &wakes);
+    let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
+    drop(screen);
+    saved.map_err(Failure::io)?;
+    // The process ends: taking the model apart would only take time.
+    std::mem::forget(shell);
+    ended
+}
+
+fn terminal_failed(error: &std::io::Error) -> Failure {
+    Failure::io(format!("the terminal failed: {error}"))
+}
+
+/// The loop's own state.
+struct Shell {
+    app: App,
+    edge: Edge,
+    who: Option<String>,
+    saving: Option<Saving>,
+    /// An undo that waits until all that was done is in the log.
+    waiting: Option<After>,
+    to_loop: Sender<Wake>,
+}
+
+impl Shell {
+    fn open(
+        edge: Edge,
+        global: &Global,
+        sample: bool,
+        to_loop: Sender<Wake>,
+    ) -> Result<Self, Failure> {
+        let plain =
+            global.no_color || std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        let theme = if plain { Theme::None } else { Theme::Terminal };
+        let mut shell = Self {
+            app: App::new(None, (0, 0), theme),
+            edge,
+            who: None,
+            saving: None,
+            waiting: None,
+            to_loop,
+        };
+        shell.app.folder = shell.edge.folder().display().to_string();
+        if shell.edge.found().is_some() {
+            shell.load(sample)?;
+        }
+        Ok(shell)
+    }
+
+    /// Reads the backlog's file and shows it.
+    fn load(&mut self, sample: bool) -> Result<(), Failure> {
+        let file = self.edge.backlog_file()?;
+        let loaded = file.load()?;
+        let log = self.edge.undo_log(&file);
+        let session = Session::new(loaded.backlog.clone()).read_only(loaded.read_only.clone());
+        let (size, theme) = (self.app.size, self.app.theme);
+        self.app = App { sample, ..App::new(Some(session), size, theme) };
+        self.saving = Some(Saving::of(file, loaded, log));
+        Ok(())
+    }
+
+    /// Starts the threads that wake the loop.
+    fn listen(&mut self) {
+        let keys = self.to_loop.clone();
+        thread::spawn(move || {
+            while let Ok(event) = event::read() {
+                if keys.send(Wake::Terminal(event)).is_err() {
+                    return;
+                }
+            }
+            drop(keys.send(Wake::Gone));
+        });
+        let signals = self.to_loop.clone();
+        if let Ok(mut caught) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+            thread::spawn(move || {
+                for signal in caught.forever() {
+                    if signals.send(Wake::Signal(signal)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        self.start_saving();
+    }
+
+    fn start_saving(&mut self) {
+        let to_loop = self.to_loop.clone();
+        if let Some(saving) = &mut self.saving {
+            saving.start(move |event| drop(to_loop.send(Wake::Saver(event))));
+        }
+    }
+
+    /// Waits, takes everything that came, draws once; nothing ticks in between.
+    fn work(&mut self, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<u8, Failure> {
+        while let Ok(first) = wakes.recv() {
+            let mut next = Some(first);
+            while let Some(wake) = next {
+                if let Some(code) = self.take(wake, screen)? {
+                    return Ok(code);
+                }
+                next = wakes.try_recv().ok();
+            }
+            self.draw(screen)?;
+        }
+        Ok(0)
+    }
+
+    fn draw(&self, screen: &mut Screen) -> Result<(), Failure> {
+        screen.draw(|frame| view(&self.app, frame)).map_err(|error| terminal_failed(&error))
+    }
+
+    /// Takes one wake in; an exit code ends the loop.
+    fn take(&mut self, wake: Wake, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let msg = match wake {
+            Wake::Gone => return Ok(Some(1)),
+            Wake::Signal(signal) => return Ok(Some(128 + u8::try_from(signal).unwrap_or(0))),
+            Wake::Saver(event) => return self.saver(event, screen),
+            Wake::Terminal(Event::Key(key)) if key.kind == KeyEventKind::Release => {
+                return Ok(None);
+            }
+            Wake::Terminal(Event::Key(key))
+                if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL =>
+            {
+                screen.suspend().map_err(|error| terminal_failed(&error))?;
+                return Ok(None);
+            }
+            Wake::Terminal(Event::Key(key)) => Msg::Key(key),
+            Wake::Terminal(Event::Paste(text)) => Msg::Paste(text),
+            Wake::Terminal(Event::Resize(width, height)) => Msg::Resize(width, height),
+            Wake::Terminal(Event::FocusGained) => {
+                self.saving.iter().for_each(Saving::look);
+                return Ok(None);
+            }
+            Wake::Terminal(_) => return Ok(None),
+        };
+        self.update(msg, screen)
+    }
+
+    fn resize(&mut self) {
+        let (width, height) = self.app.size;
+        drop(update(
+            &mut self.app,
+            Msg::Resize(width, height),
+            &mut self.edge.world(String::new(), &mut RandomIds),
+        ));
+    }
+
+    fn update(&mut self, msg: Msg, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        // Asking git who acts takes a moment; it is asked once, at the first key.
+        let who = self.who.get_or_insert_with(|| self.edge.who()).clone();
+        let effects = update(&mut self.app, msg, &mut self.edge.world(who, &mut RandomIds));
+        for effect in effects {
+            if let Some(code) = self.effect(effect, screen)? {
+                return Ok(Some(code));
+            }
+        }
+        Ok(None)
+    }
+
+    fn effect(&mut self, effect: Effect, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        match effect {
+            Effect::Quit => return Ok(Some(0)),
+            Effect::Redraw => screen.redraw().map_err(|error| terminal_failed(&error))?,
+            Effect::Retry => self.saving.iter().for_each(Saving::retry),
+            Effect::Save(steps) => {
+                if let (Some(saving), Some(session)) = (&mut self.saving, &self.app.session) {
+                    saving.save(session.backlog().clone(), steps);
+                }
+            }
+            Effect::ReadPast(then) => {
+                self.waiting = Some(then);
+                return self.read_past(screen);
+            }
+            Effect::MakeHere(name) => {
+                let made = cli::make(&self.edge, &name).map(PathBuf::from);
+                return self.opened(made, false, screen);
+            }
+            Effect::Sample => {
+                let sample = cli::sample(&self.edge);
+                if let Ok((edge, _)) = &sample {
+                    self.edge = edge.clone();
+                }
+                return self.opened(sample.map(|(_, path)| path), true, screen);
+            }
+            Effect::Outside(verb) => return self.outside(*verb, screen),
+        }
+        Ok(None)
+    }
+
+    /// Shows a backlog that was just made, or says why there is none.
+    fn opened(
+        &mut self,
+        path: Result<PathBuf, Failure>,
+        sample: bool,
+        screen: &mut Screen,
+    ) -> Result<Option<u8>, Failure> {
+        let loaded = path.and_then(|path| {
+            if let Some(saving) = self.saving.take() {
+                saving.stop(PATIENCE).map_err(Failure::io)?;
+            }
+            self.edge = self.edge.clone().with_file(path, None);
+            self.load(sample)
+        });
+        match loaded {
+            Ok(()) => {
+                self.start_saving();
+                Ok(None)
+            }
+            Err(failure) => self.update(Msg::Tell(failure.message, Tone::Refused), screen),
+        }
+    }
+
+    /// Commands of the `:` line that touch other files.
+    fn outside(&mut self, verb: Verb, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let msg = self.answered(verb).unwrap_or_else(|failure| {
+            let reasons: Vec<String> = failure.reasons.iter().map(|it| format!("  {it}")).collect();
+            if reasons.is_empty() {
+                Msg::Tell(failure.message, Tone::Refused)
+            } else {
+                let text = format!("{}\n\n{}", failure.message, reasons.join("\n"));
+                Msg::Answer { heading: "Nothing was changed".to_owned(), text }
+            }
+        });
+        self.update(msg, screen)
+    }
+
+    fn answered(&self, verb: Verb) -> Result<Msg, Failure> {
+        let empty = Backlog::default();
+        let backlog = self.app.session.as_ref().map_or(&empty, Session::backlog);
+        let now = self.edge.moment();
+        Ok(match verb {
+            Verb::Import(args) => {
+                let incoming = cli::incoming(&args, *now.0.offset(), backlog)?;
+                let text = incoming.words();
+                match incoming.command {
+                    Some(command) => Msg::Perform(Box::new(command)),
+                    None => Msg::Answer { heading: args.path.display().to_string(), text },
+                }
+            }
+            Verb::Export(args) => {
+                let text = cli::export_text(&args, backlog, now.day())?;
+                match &args.output {
+                    None => Msg::Answer { heading: "Export".to_owned(), text },
+                    Some(path) => {
+                        cli::write_export(path, &text, &self.edge)?;
+                        Msg::Tell(format!("Wrote {}", path.display()), Tone::Done)
+                    }
+                }
+            }
+            Verb::Doctor => {
+                let findings = crate::domain::checkup::findings(backlog);
+                let text = cli::diagnosis(&findings, None);
+                Msg::Answer { heading: "Doctor".to_owned(), text }
+            }
+            Verb::Init { .. } => {
+                Msg::Tell("there is a backlog here already".to_owned(), Tone::Refused)
+            }
+            _ => {
+                let words = "that one is for the shell: leave with q and write it there";
+                Msg::Tell(words.to_owned(), Tone::Refused)
+            }
+        })
+    }
+
+    fn saver(&mut self, event: SaverEvent, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let (Some(saving), Some(session)) = (&mut self.saving, &self.app.session) else {
+            return Ok(None);
+        };
+        for msg in saving.told(event, session.backlog()) {
+            if let Some(code) = self.update(msg, screen)? {
+                return Ok(Some(code));
+            }
+        }
+        self.read_past(screen)
+    }
+
+    /// Reads what can be undone once everything done here is in the log too.
+    fn read_past(&mut self, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let settled = self.saving.as_ref().is_none_or(Saving::is_settled);
+        let Some(then) = self.waiting.take_if(|_| settled) else { return Ok(None) };
+        let past = self
+            .saving
+            .as_ref()
+            .map_or_else(|| Ok(crate::store::undo::Stacks::default()), Saving::past);
+        let msg = match past {
+            Ok(past) => Msg::Past { undo: past.undo, redo: past.redo, then },
+            Err(error) => Msg::Tell(error.to_string(), Tone::Refused),
+        };
+        self.update(msg, screen)
+    }
+}
+
+impl Edge {
+    /// The world as it is at this moment, lent to one update.
+    fn world<'a>(&self, by: String, ids: &'a mut RandomIds) -> World<'a> {
+        World { stamp: crate::domain::stamp::Stamp { at: self.moment(), by }, ids }
+    }
+}

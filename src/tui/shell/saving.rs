@@ -1,0 +1,114 @@
+//! The screen's side of saving: what was asked for, what is on the disk, what came from there.
+//! The writing itself is the store's.
+
+use std::time::Duration;
+
+use crate::domain::backlog::Backlog;
+use crate::session::Step;
+use crate::store::error::StoreError;
+use crate::store::file::{BacklogFile, Loaded};
+use crate::store::saver::{self, Saver, SaverEvent};
+use crate::store::undo::{Stacks, UndoLog};
+use crate::tui::app::{Msg, Tone};
+
+/// Saving one backlog.
+pub(super) struct Saving {
+    file: BacklogFile,
+    /// What the saver starts from, until it is started.
+    loaded: Option<Loaded>,
+    log: Option<UndoLog>,
+    saver: Option<Saver>,
+    /// The ticket of the newest save asked for, and of the newest on the disk.
+    asked: u64,
+    saved: u64,
+    /// The turn of the last step taken over from the saver.
+    seen: u64,
+    read_only: bool,
+}
+
+impl Saving {
+    pub(super) fn of(file: BacklogFile, loaded: Loaded, log: Option<UndoLog>) -> Self {
+        let read_only = loaded.read_only.is_some();
+        Self {
+            file,
+            loaded: Some(loaded),
+            log,
+            saver: None,
+            asked: 0,
+            saved: 0,
+            seen: 0,
+            read_only,
+        }
+    }
+
+    pub(super) fn start(&mut self, on_event: impl Fn(SaverEvent) + Send + 'static) {
+        let Some(loaded) = self.loaded.take().filter(|_| !self.read_only) else { return };
+        let (file, log) = (self.file.clone(), self.log.clone());
+        self.saver = Some(Saver::spawn(file, loaded.base, loaded.backlog, log, on_event));
+    }
+
+    pub(super) fn save(&mut self, backlog: Backlog, steps: Vec<Step>) {
+        if let Some(saver) = &self.saver {
+            self.asked = saver.save(backlog, steps, self.seen);
+        }
+    }
+
+    pub(super) fn retry(&self) {
+        self.saver.iter().for_each(Saver::retry);
+    }
+
+    pub(super) fn look(&self) {
+        self.saver.iter().for_each(Saver::check);
+    }
+
+    /// Whether everything asked for is on the disk and in the log.
+    pub(super) const fn is_settled(&self) -> bool {
+        self.asked == self.saved
+    }
+
+    /// What can be undone and redone.
+    pub(super) fn past(&self) -> Result<Stacks, StoreError> {
+        self.log.as_ref().map(UndoLog::read).transpose().map(Option::unwrap_or_default)
+    }
+
+    /// What an event of the saver means for the screen that shows this backlog.
+    pub(super) fn told(&mut self, event: SaverEvent, shown: &Backlog) -> Vec<Msg> {
+        match event {
+            SaverEvent::Saved { ticket, step, conflicts, notices } => {
+                self.saved = ticket;
+                let mut msgs = self.came(&step, shown, conflicts, notices);
+                msgs.push(Msg::Saved { newest: self.is_settled() });
+                msgs
+            }
+            SaverEvent::Changed(step) => self.came(&step, shown, Vec::new(), Vec::new()),
+            SaverEvent::Failed { sentence } => vec![Msg::NotSaved(sentence)],
+            SaverEvent::Unreadable { sentence } => vec![Msg::Tell(sentence, Tone::Refused)],
+            SaverEvent::Readable => Vec::new(),
+        }
+    }
+
+    fn came(
+        &mut self,
+        step: &saver::Step,
+        shown: &Backlog,
+        conflicts: Vec<crate::domain::merge::Conflict>,
+        notices: Vec<String>,
+    ) -> Vec<Msg> {
+        self.seen = step.turn;
+        if step.was == step.now {
+            return match notices.as_slice() {
+                [] => Vec::new(),
+                several => vec![Msg::Tell(several.join(" · "), Tone::Refused)],
+            };
+        }
+        let merged = step.onto(shown);
+        let conflicts = [conflicts, merged.conflicts].concat();
+        let notices = [notices, merged.notices].concat();
+        vec![Msg::Came { backlog: Box::new(merged.backlog), conflicts, notices }]
+    }
+
+    /// Waits until everything is on the disk.
+    pub(super) fn stop(self, patience: Duration) -> Result<(), String> {
+        self.saver.map_or(Ok(()), |saver| saver.flush_and_stop(patience))
+    }
+}

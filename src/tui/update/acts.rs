@@ -1,0 +1,187 @@
+//! Acts on the stories under the cursor or marked: each builds the command the command line
+//! would build, and goes through the same door.
+
+use super::World;
+use super::typing;
+use crate::domain::command::{Command, Place};
+use crate::domain::story::{Status, Story, StoryId};
+use crate::session::{Outcome, Step};
+use crate::tui::action::Action;
+use crate::tui::app::{After, App, Effect, SaveMark, Tone};
+
+/// Carries out a command and says what was done, or why not.
+pub(super) fn perform(app: &mut App, command: &Command, world: &mut World<'_>) -> Vec<Effect> {
+    match try_perform(app, command, world) {
+        Ok(effects) => effects,
+        Err(refusal) => {
+            app.tell(refusal, Tone::Refused);
+            Vec::new()
+        }
+    }
+}
+
+/// Carries out a command; a refusal comes back as a sentence.
+pub(super) fn try_perform(
+    app: &mut App,
+    command: &Command,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let Some(session) = &mut app.session else { return Ok(Vec::new()) };
+    let outcome = session.perform(command, &world.stamp, world.ids).map_err(|it| it.to_string())?;
+    let added = matches!(command, Command::AddStories { .. });
+    Ok(done(app, outcome, added))
+}
+
+/// Shows what was done, and asks for a save.
+fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
+    let height = app.layout().list.height;
+    let Some(session) = &app.session else { return Vec::new() };
+    let backlog = session.backlog();
+    app.list.refresh(backlog);
+    let mut hidden = false;
+    if follow && let Some(id) = outcome.about.first() {
+        app.list.go_to(*id, height, backlog);
+        hidden = app.list.story(backlog).map(|story| story.id) != Some(*id);
+    }
+    app.list.scroll(height);
+    let Some(did) = outcome.did else {
+        app.tell("nothing to do: it is so already", Tone::Done);
+        return Vec::new();
+    };
+    let undoing = matches!(outcome.step, Some(Step::Undid | Step::Redid));
+    let mut words = if undoing { format!("{did} — U redo") } else { format!("{did} — u undo") };
+    if hidden {
+        words.push_str(" · hidden by the filter");
+    }
+    for notice in &outcome.notices {
+        words.push_str(" · ");
+        words.push_str(notice);
+    }
+    app.tell(words, Tone::Done);
+    app.save = SaveMark::Saving;
+    vec![Effect::Save(outcome.step.into_iter().collect())]
+}
+
+/// Undoes, after reading what earlier runs and commands did where that is needed.
+pub(super) fn undo_or_read(app: &mut App) -> Vec<Effect> {
+    let here = app.session.as_ref().is_some_and(|session| session.next_undo().is_some());
+    if here || app.past_read { undo(app) } else { vec![Effect::ReadPast(After::Undo)] }
+}
+
+/// Redoes likewise.
+pub(super) fn redo_or_read(app: &mut App) -> Vec<Effect> {
+    let here = app.session.as_ref().is_some_and(|session| session.next_redo().is_some());
+    if here || app.past_read { redo(app) } else { vec![Effect::ReadPast(After::Redo)] }
+}
+
+pub(super) fn undo(app: &mut App) -> Vec<Effect> {
+    let Some(session) = &mut app.session else { return Vec::new() };
+    match session.undo() {
+        Ok(outcome) => done(app, outcome, true),
+        Err((refusal, step)) => {
+            app.tell(refusal.to_string(), Tone::Refused);
+            step.map(|step| Effect::Save(vec![*step])).into_iter().collect()
+        }
+    }
+}
+
+pub(super) fn redo(app: &mut App) -> Vec<Effect> {
+    let Some(session) = &mut app.session else { return Vec::new() };
+    match session.redo() {
+        Ok(outcome) => done(app, outcome, true),
+        Err(refusal) => {
+            app.tell(refusal.to_string(), Tone::Refused);
+            Vec::new()
+        }
+    }
+}
+
+/// Moves by one past the next visible story, or to an end.
+pub(super) fn shift(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
+    let Some(session) = &app.session else { return Vec::new() };
+    let stories = app.list.targets(session.backlog());
+    let place = match action {
+        Action::ToTop => Some(Place::Top),
+        Action::ToBottom => Some(Place::Bottom),
+        _ => neighbour(app, &stories, action),
+    };
+    let Some(place) = place.filter(|_| !stories.is_empty()) else {
+        let end = if action == Action::MoveDown { "bottom" } else { "top" };
+        app.tell(format!("it is at the {end} already"), Tone::Refused);
+        return Vec::new();
+    };
+    perform(app, &Command::Move { stories, place, reason: None }, world)
+}
+
+/// The visible story that the moving ones go past.
+fn neighbour(app: &App, stories: &[StoryId], action: Action) -> Option<Place> {
+    let backlog = app.session.as_ref()?.backlog();
+    let indexes: Vec<usize> =
+        stories.iter().filter_map(|id| backlog.stories().index_of(*id).ok()).collect();
+    let moving = |row: usize| {
+        app.list.rows.get(row).is_some_and(|row| indexes.contains(&(row.index as usize)))
+    };
+    let id = |row: usize| app.list.at(row, backlog).map(|story| story.id);
+    let rows = || (0..app.list.rows.len()).filter(|row| moving(*row));
+    // One story is under the cursor: no need to look for it.
+    let alone = stories.len() == 1 && moving(app.list.cursor);
+    if action == Action::MoveDown {
+        let last = if alone { Some(app.list.cursor) } else { rows().next_back() }?;
+        Some(Place::After(id(last + 1)?))
+    } else {
+        let first = if alone { Some(app.list.cursor) } else { rows().next() }?;
+        Some(Place::Before(id(first.checked_sub(1)?)?))
+    }
+}
+
+/// Makes ready; where something is missing, says what.
+pub(super) fn ready(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
+    let stories = targets(app);
+    perform(app, &Command::Ready { stories, overriding: None }, world)
+}
+
+/// The next state, the same for all targets.
+pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
+    let stories = targets(app);
+    let states: Vec<Status> = each(app, &stories, |story| story.status);
+    let Some(first) = states.first().copied() else { return Vec::new() };
+    if states.iter().any(|state| *state != first) {
+        app.tell("the marked stories are in different states: mark those of one", Tone::Refused);
+        return Vec::new();
+    }
+    let command = match first {
+        Status::Draft => Command::Ready { stories, overriding: None },
+        Status::Ready => Command::Start { stories },
+        Status::Doing => Command::Deliver { stories },
+        Status::Delivered => {
+            app.tell("it is delivered and waits for the verdict", Tone::Refused);
+            return Vec::new();
+        }
+        Status::Accepted | Status::Dropped => {
+            app.tell(format!("it is {first}: there is no next state"), Tone::Refused);
+            return Vec::new();
+        }
+    };
+    perform(app, &command, world)
+}
+
+/// Asks what stands in the way, or takes it away where something does.
+pub(super) fn block(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
+    let stories = targets(app);
+    let blocked: Vec<bool> = each(app, &stories, |story| story.impediment.is_some());
+    if !blocked.is_empty() && blocked.iter().all(|it| *it) {
+        return perform(app, &Command::Unblock { stories }, world);
+    }
+    typing::open_for(app, Action::Block);
+    Vec::new()
+}
+
+/// The stories an act applies to.
+pub(super) fn targets(app: &App) -> Vec<StoryId> {
+    app.session.as_ref().map(|it| app.list.targets(it.backlog())).unwrap_or_default()
+}
+
+fn each<T>(app: &App, stories: &[StoryId], of: impl Fn(&Story) -> T) -> Vec<T> {
+    let backlog = app.session.as_ref().map(crate::session::Session::backlog);
+    stories.iter().filter_map(|id| backlog?.story(*id).map(|story| of(story))).collect()
+}

@@ -1,0 +1,74 @@
+//! The `:` line: the words of the command line, through its parser, on the backlog on screen.
+
+use clap::Parser;
+
+use super::World;
+use super::acts;
+use crate::cli::act::{Asked, interpret};
+use crate::cli::answer;
+use crate::cli::args::{Cli, Verb};
+use crate::domain::backlog::Backlog;
+use crate::domain::refusal::Refusal;
+use crate::tui::app::{App, Effect, Overlay};
+use crate::tui::part::pager::Pager;
+
+/// Carries out a line, or says as a sentence what is wrong with it.
+pub(super) fn line(
+    app: &mut App,
+    text: &str,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let words = shell_words::split(text).map_err(|error| format!("{error}: close the quote"))?;
+    let words = std::iter::once("upnext".to_owned()).chain(words);
+    let parsed = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            remember(app, text);
+            let pager = Pager::new(format!(":{text}"), &error.to_string());
+            app.overlay = Some(Overlay::Pager(pager));
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(first_sentence(&error.to_string())),
+    };
+    let Some(verb) = parsed.verb else {
+        return Err("write a command: help shows them all".to_owned());
+    };
+    let today = world.stamp.today();
+    let empty = Backlog::default();
+    let backlog = app.session.as_ref().map_or(&empty, crate::session::Session::backlog);
+    let mut no_input = || Err(Refusal::usage("there is no standard input here: write it out"));
+    let asked = interpret(verb, &mut no_input, backlog, today).map_err(|it| it.to_string())?;
+    let effects = match asked {
+        Asked::Act(command) => acts::try_perform(app, &command, world)?,
+        Asked::Undo => acts::undo_or_read(app),
+        Asked::Redo => acts::redo_or_read(app),
+        Asked::Question(question) => {
+            let width = usize::from(crate::tui::layout::Layout::overlay(app.size).width);
+            let answer = answer::text(&question, backlog, today, Some(width.saturating_sub(4)));
+            let text_of = answer.map_err(|it| it.to_string())?;
+            app.overlay = Some(Overlay::Pager(Pager::new(format!(":{text}"), &text_of)));
+            Vec::new()
+        }
+        Asked::Outside(Verb::Demo) => vec![Effect::Sample],
+        Asked::Outside(verb) => vec![Effect::Outside(Box::new(verb))],
+    };
+    remember(app, text);
+    Ok(effects)
+}
+
+fn remember(app: &mut App, text: &str) {
+    if app.commands.last().is_none_or(|last| last != text) {
+        app.commands.push(text.to_owned());
+    }
+}
+
+/// What clap says, without its usage lines.
+fn first_sentence(text: &str) -> String {
+    let said: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:"))
+        .filter(|line| !line.is_empty() && !line.starts_with("For more information"))
+        .collect();
+    said.join(" ").trim_start_matches("error: ").to_owned()
+}

@@ -1,0 +1,103 @@
+//! From the state of the screen to cells. Drawing changes nothing, and builds no row that is not
+//! on screen.
+
+mod bars;
+mod detail;
+mod list;
+mod overlay;
+mod welcome;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::App;
+use super::layout::Layout;
+use super::theme::{Role, Theme};
+use crate::say::width;
+
+/// Draws everything.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if Layout::too_small((area.width, area.height)) {
+        let mut pen = Pen { buffer: frame.buffer_mut(), theme: app.theme };
+        pen.text(area, 0, "upnext needs 40×10", Role::Plain);
+        return;
+    }
+    let layout = Layout::of((area.width, area.height));
+    let mut pen = Pen { buffer: frame.buffer_mut(), theme: app.theme };
+    bars::header(app, layout.header, &mut pen);
+    let mut cursor = match &app.session {
+        Some(session) => {
+            let backlog = session.backlog();
+            list::draw(app, backlog, layout, &mut pen);
+            detail::draw(app, backlog, layout, &mut pen);
+            list::cursor(app, layout)
+        }
+        None => Some(welcome::draw(app, layout, &mut pen)),
+    };
+    bars::message(app, layout.message, &mut pen);
+    bars::footer(app, layout.footer, &mut pen);
+    cursor = overlay::draw(app, layout, &mut pen).or(cursor);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// How many lines the detail of the story under the cursor has.
+#[must_use]
+pub fn detail_length(app: &App) -> usize {
+    detail::length(app)
+}
+
+/// Writes into cells: every text from data is made harmless and cut to its room by the one who
+/// builds it; the pen keeps it inside the area.
+struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    theme: Theme,
+}
+
+impl Pen<'_> {
+    /// Writes a text on a line of an area, from its left edge.
+    fn text(&mut self, area: Rect, line: u16, text: &str, role: Role) {
+        self.at(area, 0, line, text, role);
+    }
+
+    /// Writes a text on a line of an area from a column on; returns the column behind it.
+    fn at(&mut self, area: Rect, column: u16, line: u16, text: &str, role: Role) -> u16 {
+        let area = area.intersection(self.buffer.area);
+        if line >= area.height || column >= area.width {
+            return column;
+        }
+        let room = usize::from(area.width - column);
+        let style = self.theme.style(role);
+        let start = area.x + column;
+        let (end, _) = self.buffer.set_stringn(start, area.y + line, text, room, style);
+        end - area.x
+    }
+
+    /// Writes a text at the right edge of a line; returns the column it starts at.
+    fn right(&mut self, area: Rect, line: u16, text: &str, role: Role) -> u16 {
+        let wide = u16::try_from(width::width(text)).unwrap_or(u16::MAX).min(area.width);
+        let column = area.width - wide;
+        self.at(area, column, line, text, role);
+        column
+    }
+
+    /// Lays a role over a whole line of an area.
+    fn lay(&mut self, area: Rect, line: u16, role: Role) {
+        let line = Rect { y: area.y + line, height: 1, ..area };
+        let line = line.intersection(self.buffer.area).intersection(area);
+        self.buffer.set_style(line, self.theme.style(role));
+    }
+
+    /// Empties an area.
+    fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+    }
+}
