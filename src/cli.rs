@@ -14,7 +14,7 @@ pub mod resolve;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use self::act::{Asked, interpret};
 use self::args::{Cli, Global, Verb};
@@ -36,7 +36,7 @@ use crate::store::undo::UndoLog;
 pub fn run(args: Vec<OsString>) -> u8 {
     // What cannot be parsed may still ask for its error in JSON.
     let wants_json = args.iter().any(|arg| arg == "--json");
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::read(args) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             let printer = Printer { json: wants_json, quiet: false };

@@ -1,4 +1,51 @@
-//! upnext: the Product Owner's backlog in a terminal.
+//! upnext: the Product Owner's backlog in a terminal. One person owns the order of the work; this
+//! is their place, in one local JSON file, with an instant screen and a command line that does
+//! everything the screen does.
+//!
+//! # The map: each room uses only what stands below it
+//!
+//! ```text
+//!  main            process: arguments in, exit code out
+//!   ├── cli        argv → Command or question → text / JSON      ┐ siblings; tui takes from cli
+//!   └── tui        key → Action → Command;  App → screen         ┘ its parser and its answers
+//!        bridge    other tools' formats ↔ backlog: bytes in, an import out, and back      pure
+//!        store     the one JSON file: read, check, merge, save; the undo log              the disk
+//!        say       values as words; the one gate for text from data                       pure
+//!        session   a backlog with its undo and redo: the one door for every act           pure
+//!        domain    nouns, rules, commands, the query language, the merge                  pure
+//! ```
+//!
+//! # From a key to the file and back
+//!
+//! ```text
+//! key → tui::shell → Msg → tui::update → tui::action::meaning → Command ┐
+//! argv or ':' line → cli::args → cli::act::interpret ───────────────────┤
+//!                                                                       ▼
+//!                    session::Session::perform → domain::draft::Draft: whole and recorded, or refused
+//!                    Effect::Save(snapshot) → store::saver (the command line: store::file under its lock)
+//!                    lock → read again → merge what changed → temp → fsync → rename → fsync folder
+//!                    Msg::Saved → the mark in the header; tui::view draws the cells on screen
+//! ```
+//!
+//! # Invariants, and what holds each
+//!
+//! | invariant | held by |
+//! |---|---|
+//! | no clock, chance or disk in the domain | `disallowed-methods` in `.clippy.toml`; `tests/it/house.rs` |
+//! | rooms use only what stands below | `tests/it/house.rs` |
+//! | one writer: only a `Draft`, the merge and the loader make a backlog | fields `pub(super)` in `domain::backlog` |
+//! | every change has an inverse; undo of all is the start, byte for byte | `tests/it/laws.rs` |
+//! | history only grows, except by undo | `tests/it/laws.rs` |
+//! | a number names one story | `tests/it/laws.rs`, `tests/it/cli.rs` (parallel adds) |
+//! | nothing but a move touches the order | `tests/it/laws.rs` |
+//! | drawing changes nothing | `tui::view::view` takes `&App` |
+//! | no row off screen is built | `benches/speed`: a key at 100,000 stories costs what it costs at 1,000 |
+//! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
+//! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
+//! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
+//! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
+//! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
+//! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
 
 pub mod bridge;
 pub mod cli;

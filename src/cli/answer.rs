@@ -9,6 +9,7 @@ mod page;
 mod people;
 mod product;
 mod record;
+mod related;
 mod row;
 mod sheet;
 mod show;

@@ -1,10 +1,15 @@
 //! The words of the command line, and of the screen's `:` line: one parser for both.
 //! It knows no backlog.
 
+mod families;
+
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+
+pub use self::families::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
 #[derive(Debug, Parser)]
@@ -25,6 +30,49 @@ pub struct Cli {
     pub verb: Option<Verb>,
 }
 
+impl Cli {
+    /// Reads words as the command line does, the program's name first.
+    ///
+    /// # Errors
+    /// What clap says of words it cannot read; asking for help is one of its errors.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(guarded(words.into_iter().collect()))
+    }
+}
+
+/// Verbs that take a run of words of which some begin with `-` and are no options: `-tag:ux`.
+const WORDY: &[&str] = &["list", "export", "set", "tag"];
+/// Short options that stay options among such words.
+const SHORT: &[&str] = &["-h", "-V", "-o"];
+/// Stands before a word that begins with `-`, so that clap takes it for a word.
+const GUARD: char = '\u{f8ff}';
+
+/// Clap can either take every `-word` of a run for a value, and then options behind it too, or
+/// none. So words are guarded before it looks, and [`plain`] takes the guard off again.
+fn guarded(words: Vec<OsString>) -> Vec<OsString> {
+    let is_verb = |word: &OsString| word.to_str().is_some_and(|it| WORDY.contains(&it));
+    let valued = |word: Option<&OsString>| word.is_some_and(|it| it == "--file" || it == "--as");
+    let verb = (1..words.len())
+        .find(|&at| words.get(at).is_some_and(is_verb) && !valued(words.get(at - 1)));
+    let guard = |(at, word): (usize, OsString)| match word.to_str() {
+        Some(text) if verb.is_some_and(|verb| at > verb) && is_word(text) => {
+            OsString::from(format!("{GUARD}{text}"))
+        }
+        _ => word,
+    };
+    words.into_iter().enumerate().map(guard).collect()
+}
+
+fn is_word(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('-') && !text.starts_with("--") && !SHORT.contains(&text)
+}
+
+/// A value without its guard.
+#[expect(clippy::unnecessary_wraps, reason = "clap wants a result")]
+fn plain(text: &str) -> Result<String, std::convert::Infallible> {
+    Ok(text.strip_prefix(GUARD).unwrap_or(text).to_owned())
+}
+
 /// Options that every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Global {
@@ -43,52 +91,6 @@ pub struct Global {
     /// Say nothing when all went well
     #[arg(long, global = true)]
     pub quiet: bool,
-}
-
-/// Stories by number (`12`, `#12`), by the start of their id, or by a query.
-#[derive(Debug, Clone, Args)]
-pub struct Stories {
-    /// Stories: 12, #12 or the start of an id
-    #[arg(value_name = "N", required_unless_present = "query")]
-    pub numbers: Vec<String>,
-    /// Every story this query matches
-    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
-    pub query: Option<String>,
-}
-
-/// A place in the order.
-#[derive(Debug, Clone, Default, Args)]
-#[group(multiple = false)]
-pub struct Spot {
-    /// Above everything
-    #[arg(long)]
-    pub top: bool,
-    /// Below everything
-    #[arg(long)]
-    pub bottom: bool,
-    /// Directly above this story
-    #[arg(long, value_name = "M")]
-    pub before: Option<String>,
-    /// Directly below this story
-    #[arg(long, value_name = "M")]
-    pub after: Option<String>,
-}
-
-/// The words of a criterion.
-#[derive(Debug, Clone, Args)]
-pub struct CriterionWords {
-    /// The criterion as a line of text
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["given", "when", "then"])]
-    pub text: Option<String>,
-    /// Given …
-    #[arg(long, allow_hyphen_values = true)]
-    pub given: Option<String>,
-    /// When …
-    #[arg(long, allow_hyphen_values = true)]
-    pub when: Option<String>,
-    /// Then …
-    #[arg(long, allow_hyphen_values = true)]
-    pub then: Option<String>,
 }
 
 /// What upnext can be told to do.
@@ -127,10 +129,10 @@ pub enum Verb {
     )]
     Set {
         /// Stories, then FIELD=VALUE
-        #[arg(value_name = "N|FIELD=VALUE", required = true, allow_hyphen_values = true)]
+        #[arg(value_name = "N|FIELD=VALUE", required = true, value_parser = plain)]
         words: Vec<String>,
         /// Every story this query matches
-        #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
+        #[arg(long = "where", value_name = "QUERY", value_parser = plain, allow_hyphen_values = true)]
         query: Option<String>,
     },
     /// Acceptance criteria of a story
@@ -184,10 +186,10 @@ pub enum Verb {
     /// Add and take away tags: tag 12 +ux -debt
     Tag {
         /// Stories, then +tag or -tag
-        #[arg(value_name = "N|+TAG|-TAG", required = true, allow_hyphen_values = true)]
+        #[arg(value_name = "N|+TAG|-TAG", required = true, value_parser = plain)]
         words: Vec<String>,
         /// Every story this query matches
-        #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
+        #[arg(long = "where", value_name = "QUERY", value_parser = plain, allow_hyphen_values = true)]
         query: Option<String>,
     },
     /// Give stories another place in the order
@@ -305,319 +307,4 @@ pub enum Verb {
         /// Which shell
         shell: Shell,
     },
-}
-
-/// What `add` takes.
-#[derive(Debug, Args)]
-pub struct AddArgs {
-    /// One line that names it, or `-` for one story a line from standard input
-    #[arg(allow_hyphen_values = true)]
-    pub title: String,
-    /// As a …
-    #[arg(long, allow_hyphen_values = true)]
-    pub role: Option<String>,
-    /// I want …
-    #[arg(long, allow_hyphen_values = true)]
-    pub want: Option<String>,
-    /// so that …
-    #[arg(long, allow_hyphen_values = true)]
-    pub benefit: Option<String>,
-    /// story, bug, spike or chore
-    #[arg(long)]
-    pub kind: Option<String>,
-    /// Its size
-    #[arg(long)]
-    pub points: Option<String>,
-    /// An acceptance criterion; may be given several times
-    #[arg(long = "criterion", value_name = "TEXT", allow_hyphen_values = true)]
-    pub criteria: Vec<String>,
-    /// A tag; may be given several times
-    #[arg(long = "tag", value_name = "T")]
-    pub tags: Vec<String>,
-    /// The epic it serves
-    #[arg(long)]
-    pub epic: Option<String>,
-    /// Where in the order [default: at the bottom]
-    #[command(flatten)]
-    pub spot: Spot,
-}
-
-/// What `list` takes.
-#[derive(Debug, Args)]
-pub struct ListArgs {
-    /// The query
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-    pub query: Vec<String>,
-    /// Accepted and dropped stories too
-    #[arg(long)]
-    pub all: bool,
-    /// Columns, in this order
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
-    pub columns: Vec<String>,
-    /// At most this many
-    #[arg(long, value_name = "COUNT")]
-    pub limit: Option<usize>,
-}
-
-/// Where `move` moves to; one of them must be said.
-#[derive(Debug, Clone, Args)]
-#[group(required = true, multiple = false)]
-pub struct MoveSpot {
-    /// Above everything
-    #[arg(long)]
-    pub top: bool,
-    /// Below everything
-    #[arg(long)]
-    pub bottom: bool,
-    /// Directly above this story
-    #[arg(long, value_name = "M")]
-    pub before: Option<String>,
-    /// Directly below this story
-    #[arg(long, value_name = "M")]
-    pub after: Option<String>,
-    /// To this position among the open stories, from 1
-    #[arg(long, value_name = "POSITION")]
-    pub to: Option<usize>,
-}
-
-/// What can be done with criteria.
-#[derive(Debug, Subcommand)]
-pub enum CriterionVerb {
-    /// Add one at the end
-    Add {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Its words
-        #[command(flatten)]
-        words: CriterionWords,
-    },
-    /// Give one other words
-    Set {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// Its words
-        #[command(flatten)]
-        words: CriterionWords,
-    },
-    /// Take one away
-    Remove {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-    },
-    /// Give one another place
-    Move {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// Its new place, from 1
-        #[arg(long, value_name = "J")]
-        to: usize,
-    },
-}
-
-/// What can be done with questions.
-#[derive(Debug, Subcommand)]
-pub enum QuestionVerb {
-    /// Ask
-    Ask {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// The question
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
-    /// Answer
-    Answer {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// The answer
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
-}
-
-/// Which definition a line belongs to.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Definition {
-    /// Definition of Done
-    Done,
-    /// Definition of Ready
-    Ready,
-}
-
-/// What can be done with the product.
-#[derive(Debug, Subcommand)]
-pub enum ProductVerb {
-    /// Its values
-    Show,
-    /// Give values: name goal scale largest score `ready_off` `working_days` holidays `sprint_length`
-    Set {
-        /// FIELD=VALUE
-        #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
-        values: Vec<String>,
-    },
-    /// Lines of the Definition of Done
-    Done {
-        /// What to do with them
-        #[command(subcommand)]
-        verb: LineVerb,
-    },
-    /// Own lines of the Definition of Ready
-    ReadyLine {
-        /// What to do with them
-        #[command(subcommand)]
-        verb: LineVerb,
-    },
-}
-
-/// What can be done with lines of a definition.
-#[derive(Debug, Subcommand)]
-pub enum LineVerb {
-    /// Add one at the end
-    Add {
-        /// The line
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
-    /// Take one away
-    Remove {
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-    },
-}
-
-/// What can be done with epics.
-#[derive(Debug, Subcommand)]
-pub enum EpicVerb {
-    /// Put one on the roadmap
-    Add {
-        /// What it is called
-        #[arg(allow_hyphen_values = true)]
-        title: String,
-        /// What changes for whom, and how it is measured
-        #[arg(long, allow_hyphen_values = true)]
-        outcome: Option<String>,
-        /// now, next or later
-        #[arg(long)]
-        horizon: Option<String>,
-        /// The release its stories belong to
-        #[arg(long)]
-        release: Option<String>,
-    },
-    /// Give values: title outcome horizon release
-    Set {
-        /// Which epic
-        name: String,
-        /// FIELD=VALUE
-        #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
-        values: Vec<String>,
-    },
-    /// All of them, in order
-    List,
-    /// Give one another place
-    Move {
-        /// Which epic
-        name: String,
-        /// Where to
-        #[command(flatten)]
-        spot: Spot,
-    },
-    /// Take one away; its stories stay
-    Remove {
-        /// Which epic
-        name: String,
-    },
-}
-
-/// What can be seen of sprints.
-#[derive(Debug, Subcommand)]
-pub enum SprintVerb {
-    /// All of them, newest first
-    List,
-    /// One of them [default: the active one, else the newest]
-    Show {
-        /// Its number
-        #[arg(value_name = "S")]
-        number: Option<u32>,
-    },
-}
-
-/// What can be seen of people.
-#[derive(Debug, Subcommand)]
-pub enum PersonVerb {
-    /// All of them
-    List,
-}
-
-/// Where an import comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Source {
-    /// A CSV export of Jira
-    Jira,
-    /// Any CSV file, with --map
-    Csv,
-    /// Another upnext.json
-    Upnext,
-}
-
-/// What `import` takes.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// The file
-    pub path: PathBuf,
-    /// What it is
-    #[arg(long)]
-    pub from: Source,
-    /// COLUMN=FIELD, for csv; may be given several times
-    #[arg(long = "map", value_name = "COLUMN=FIELD")]
-    pub maps: Vec<String>,
-    /// Say what would be taken, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Leave rows that cannot be read out, instead of refusing the file
-    #[arg(long)]
-    pub skip_bad: bool,
-}
-
-/// What an export becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Target {
-    /// Comma-separated values
-    Csv,
-    /// Markdown
-    Markdown,
-    /// An upnext.json of its own
-    Upnext,
-}
-
-/// What `export` takes.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// The format
-    #[arg(long)]
-    pub to: Target,
-    /// The file [default: standard output]
-    #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
-    /// The query [default: every open story]
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-    pub query: Vec<String>,
 }

@@ -183,12 +183,8 @@ pub fn export_text(
     let text = args.query.join(" ");
     let query = resolve::query(&text)?;
     let filter = query.bind(backlog, today).map_err(|it| Refusal::usage(it.to_string()))?;
-    let wide = query.names_status();
-    let chosen: Vec<&Story> = backlog
-        .in_order()
-        .filter(|story| (wide || story.status.is_open()) && filter.matches(story, backlog))
-        .map(|story| &**story)
-        .collect();
+    let filter = if query.names_status() { filter } else { filter.open_only() };
+    let chosen: Vec<&Story> = filter.select(backlog).into_iter().map(|story| &**story).collect();
     match args.to {
         Target::Csv => Ok(bridge::export::csv(&chosen, backlog)),
         Target::Markdown => Ok(bridge::export::markdown(&chosen, backlog)),

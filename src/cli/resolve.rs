@@ -60,14 +60,10 @@ pub fn stories(
     if let Some(text) = query {
         let query = self::query(text)?;
         let filter = query.bind(backlog, today).map_err(|it| Refusal::usage(it.to_string()))?;
-        let wide = query.names_status();
-        let matching = backlog
-            .in_order()
-            .filter(|story| (wide || story.status.is_open()) && filter.matches(story, backlog))
-            .map(|story| story.id)
-            .filter(|id| !ids.contains(id))
-            .collect::<Vec<_>>();
-        ids.extend(matching);
+        let filter = if query.names_status() { filter } else { filter.open_only() };
+        let matching = filter.select(backlog).into_iter().map(|story| story.id);
+        let new: Vec<_> = matching.filter(|id| !ids.contains(id)).collect();
+        ids.extend(new);
     }
     if ids.is_empty() {
         return Err(Refusal::usage("no story was named: give a number, or a query that finds one"));

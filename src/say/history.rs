@@ -32,6 +32,8 @@ pub fn deed(entry: &Entry) -> String {
             Some(reason) => format!("unblocked, was: {reason}"),
             None => "unblocked".to_owned(),
         },
+        // Its reason is the reason of the act, told at the end.
+        (Act::Readied, Some(Field::ReadyOverride)) => "ready by override".to_owned(),
         (Act::Ticked, Some(field)) => ticked(field, entry),
         // The act names the new state already.
         (act, None | Some(Field::Status)) => act_words(act).to_owned(),
@@ -48,10 +50,26 @@ fn changed(field: Field, entry: &Entry) -> String {
     let name = field.word().replace('_', " ");
     match (entry.before.as_deref(), entry.after.as_deref()) {
         (Some(before), Some(after)) => format!("{name} {before} → {after}"),
-        (None, Some(after)) => format!("{name} + {after}"),
-        (Some(before), None) => format!("{name} − {before}"),
+        // Of a list the line tells what came and what went.
+        (None, Some(after)) if is_list(field) => format!("{name} + {after}"),
+        (Some(before), None) if is_list(field) => format!("{name} − {before}"),
+        (None, Some(after)) => format!("{name} {after}"),
+        (Some(before), None) => format!("{name} cleared, was {before}"),
         (None, None) => format!("{name} changed"),
     }
+}
+
+const fn is_list(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Criteria
+            | Field::Questions
+            | Field::Notes
+            | Field::Links
+            | Field::Verdicts
+            | Field::ReadyLines
+            | Field::DoneLines
+    )
 }
 
 fn moved(entry: &Entry) -> String {
@@ -104,8 +122,12 @@ mod tests {
         let said = |it: &Entry| sentence(it, today);
         let points = entry(Act::Set, Some(Field::Points), "5", "8");
         assert_eq!(said(&points), "14 Nov, ann: points 5 → 8");
-        assert_eq!(deed(&entry(Act::Set, Some(Field::DependsOn), "", "#7")), "depends on + #7");
-        assert_eq!(deed(&entry(Act::Set, Some(Field::Epic), "Basket", "")), "epic − Basket");
+        let depends = entry(Act::Set, Some(Field::DependsOn), "", "#7");
+        assert_eq!(deed(&depends), "depends on #7");
+        let criteria = entry(Act::Set, Some(Field::Criteria), "", "paid");
+        assert_eq!(deed(&criteria), "criteria + paid");
+        let cleared = entry(Act::Set, Some(Field::Epic), "Basket", "");
+        assert_eq!(deed(&cleared), "epic cleared, was Basket");
         assert_eq!(deed(&entry(Act::Started, Some(Field::Status), "ready", "doing")), "started");
         let mut moved = entry(Act::Moved, Some(Field::Rank), "7", "2");
         moved.reason = Some("deadline".into());
@@ -113,7 +135,7 @@ mod tests {
         let block = entry(Act::Blocked, Some(Field::Impediment), "", "no card");
         assert_eq!(deed(&block), "blocked: no card");
         let dropped = entry(Act::Dropped, Some(Field::Sprint), "3", "");
-        assert_eq!(deed(&dropped), "dropped: sprint − 3");
+        assert_eq!(deed(&dropped), "dropped: sprint cleared, was 3");
         let nobody = Entry { by: String::new(), ..entry(Act::Added, None, "", "") };
         assert_eq!(said(&nobody), "14 Nov: added");
         for act in Act::ALL {

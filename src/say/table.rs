@@ -1,6 +1,8 @@
 //! A table for the output of a command: columns side by side, made to fit.
 //! It never decides what is worth a column.
 
+use std::borrow::Cow;
+
 use super::{plain, width};
 
 /// Blanks between two columns.
@@ -13,7 +15,21 @@ const NARROWEST: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     columns: Vec<Column>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// What stands in one place, harmless, measured once.
+#[derive(Debug, Clone)]
+struct Cell {
+    text: String,
+    width: usize,
+}
+
+impl Cell {
+    fn of(text: &str) -> Self {
+        let text = plain::line(text).into_owned();
+        Self { width: width::width(&text), text }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -57,7 +73,7 @@ impl Table {
     /// Adds a row. Cells that are missing are empty; cells beyond the last column are left out.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
         let cells = cells.into_iter().take(self.columns.len());
-        self.rows.push(cells.map(|cell| plain::line(cell.as_ref()).into_owned()).collect());
+        self.rows.push(cells.map(|cell| Cell::of(cell.as_ref())).collect());
     }
 
     /// Whether there are no rows.
@@ -70,27 +86,33 @@ impl Table {
     #[must_use]
     pub fn render(&self, columns: Option<usize>) -> String {
         let widths = self.widths(columns);
-        let headings: Vec<String> = self.columns.iter().map(|it| it.heading.clone()).collect();
-        let headed = headings.iter().any(|heading| !heading.is_empty());
+        let headings: Vec<Cell> = self.columns.iter().map(|it| Cell::of(&it.heading)).collect();
+        let headed = headings.iter().any(|heading| !heading.text.is_empty());
         let head = headed.then_some(&headings);
-        head.into_iter().chain(&self.rows).map(|row| self.line(row, &widths)).collect()
+        let mut text = String::new();
+        for row in head.into_iter().chain(&self.rows) {
+            self.line(row, &widths, &mut text);
+        }
+        text
     }
 
-    fn line(&self, row: &[String], widths: &[usize]) -> String {
-        let mut line = String::new();
-        let cells = row.iter().map(String::as_str).chain(std::iter::repeat(""));
-        for (index, ((column, width), cell)) in
-            self.columns.iter().zip(widths).zip(cells).enumerate()
-        {
-            if index > 0 {
-                line.push_str(&" ".repeat(GAP));
-            }
-            let fit = if column.right { width::fit_right } else { width::fit };
-            line.push_str(&fit(cell, *width));
+    fn line(&self, row: &[Cell], widths: &[usize], text: &mut String) {
+        // Blanks are written only once something stands after them.
+        let mut blanks = 0;
+        for ((column, &room), cell) in self.columns.iter().zip(widths).zip(row) {
+            let shown = if cell.width > room {
+                Cow::Owned(Cell::of(&width::cut(&cell.text, room)))
+            } else {
+                Cow::Borrowed(cell)
+            };
+            let rest = room.saturating_sub(shown.width);
+            let (before, after) = if column.right { (rest, 0) } else { (0, rest) };
+            text.extend(std::iter::repeat_n(' ', blanks + before));
+            text.push_str(&shown.text);
+            blanks = after + GAP;
         }
-        line.truncate(line.trim_end().len());
-        line.push('\n');
-        line
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
     }
 
     /// Each column as wide as its widest cell, the flexible one no wider than there is room.
@@ -99,7 +121,7 @@ impl Table {
             self.columns.iter().map(|column| width::width(&column.heading)).collect();
         for row in &self.rows {
             for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = (*widest).max(width::width(cell));
+                *widest = (*widest).max(cell.width);
             }
         }
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);

@@ -2,7 +2,7 @@
 //! It knows no commands and no screen.
 //!
 //! Readers take no lock: a replacement is whole at every instant. A writer locks the folder,
-//! reads, writes through [`super::replace`] and lets go.
+//! reads, writes through `replace` and lets go.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -39,7 +39,7 @@ pub enum SaveMark {
     /// It does.
     #[default]
     Saved,
-    /// It is being written.
+    /// It is on its way to the disk.
     Saving,
     /// It does not, for this reason.
     NotSaved(String),

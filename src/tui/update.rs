@@ -190,6 +190,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         A::Filter => {
+            app.list.anchor();
             let filter = app.list.filter.clone();
             open(app, Purpose::Filter, "filter", &filter);
             Vec::new()

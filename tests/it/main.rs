@@ -7,7 +7,14 @@
     reason = "a test fails by it"
 )]
 
+mod answers;
 mod bridge;
+mod house;
 mod merge;
+mod query;
+mod robot;
 mod samples;
+mod screen;
 mod store;
+mod terminal;
+mod text;

@@ -1,6 +1,8 @@
 //! The columns a list of stories can have: their names, their headings and their cells.
 //! It never decides which stories there are.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::row::{self, Row};
@@ -147,35 +149,36 @@ impl Column {
     }
 
     /// What stands in the column for one story.
-    pub(super) fn cell(
+    pub(super) fn cell<'a>(
         self,
-        row: &Row<'_>,
-        story: &Story,
-        backlog: &Backlog,
+        row: &Row<'a>,
+        story: &'a Story,
+        backlog: &'a Backlog,
         today: NaiveDate,
-    ) -> String {
-        let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    ) -> Cow<'a, str> {
+        let borrowed = |text: Option<&'a str>| Cow::Borrowed(text.unwrap_or_default());
+        let owned = |text: Option<String>| Cow::Owned(text.unwrap_or_default());
         match self {
-            Self::Position => row.position.map_or_else(String::new, |it| it.to_string()),
+            Self::Position => owned(row.position.map(|it| it.to_string())),
             Self::Ready => row.mark(),
-            Self::Missing => row.missing.join(", "),
-            Self::Blocked => text(story.impediment.as_ref().map(|it| it.reason.as_str())),
-            Self::Criteria => row
-                .criteria
-                .filter(|it| it.total > 0)
-                .map_or_else(String::new, |it| format!("{}/{}", it.met, it.total)),
-            Self::Score => row.score.map_or_else(String::new, |it| it.to_string()),
-            Self::Released => yes(row.released),
-            Self::Created => date::short(row.created.day(), today),
-            Self::Updated => date::short(row.updated.day(), today),
-            Self::Id => row.id.to_string(),
-            Self::Field(Field::Points) => row::points(row.points, backlog),
-            Self::Field(Field::Title) => row.title.to_owned(),
-            Self::Field(Field::Epic) => text(row.epic),
+            Self::Missing => owned(Some(row.missing.join(", "))),
+            Self::Blocked => borrowed(story.impediment.as_ref().map(|it| it.reason.as_str())),
+            Self::Criteria => {
+                let judged = row.criteria.filter(|it| it.total > 0);
+                owned(judged.map(|it| format!("{}/{}", it.met, it.total)))
+            }
+            Self::Score => owned(row.score.map(|it| it.to_string())),
+            Self::Released => borrowed(row.released.then_some("yes")),
+            Self::Created => owned(Some(date::short(row.created.day(), today))),
+            Self::Updated => owned(Some(date::short(row.updated.day(), today))),
+            Self::Id => owned(Some(row.id.to_string())),
+            Self::Field(Field::Points) => owned(Some(row::points(row.points, backlog))),
+            Self::Field(Field::Status) => borrowed(Some(row.status.word())),
+            Self::Field(Field::Title) => borrowed(Some(row.title)),
+            Self::Field(Field::Epic) => borrowed(row.epic),
             // The release that counts, not only the story's own.
-            Self::Field(Field::Release) => text(row.release),
-            Self::Field(field) => spelling::of_story(field, story, backlog).unwrap_or_default(),
+            Self::Field(Field::Release) => borrowed(row.release),
+            Self::Field(field) => owned(spelling::of_story(field, story, backlog)),
         }
     }
 }

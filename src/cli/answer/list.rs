@@ -73,7 +73,7 @@ pub(super) fn text(
         return Ok(nothing(ask, backlog));
     }
     let columns = chosen.unwrap_or(USUAL);
-    let cells: Vec<Vec<String>> = picked
+    let cells: Vec<Vec<Cow<'_, str>>> = picked
         .iter()
         .map(|it| {
             let row = Row::of(it.story, it.position, backlog);
@@ -92,7 +92,7 @@ pub(super) fn text(
         let cells = kept.iter().filter_map(|at| row.get(*at).zip(columns.get(*at)));
         table.row(cells.map(|(cell, column)| match longest {
             Some(longest) if column.may_be_long() => width::cut(cell, longest),
-            _ => Cow::Borrowed(cell.as_str()),
+            _ => Cow::Borrowed(&**cell),
         }));
     }
     Ok(table.render(width))

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
+use super::related::{links, numbers, ticks};
 use super::row::{self, Row};
 use super::sheet::Sheet;
-use super::show::{links, newest, numbers, ticks, unmet};
+use super::show::{newest, unmet};
 use crate::domain::backlog::Backlog;
 use crate::domain::criterion::Judgement;
 use crate::domain::narrative;

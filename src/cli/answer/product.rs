@@ -82,10 +82,10 @@ pub(super) fn text(product: &Product, today: NaiveDate, width: Option<usize>) ->
     let on = |rule: &&Rule| !it.ready_off.contains(rule);
     let rules: Vec<&str> = Rule::ALL.iter().filter(on).map(|rule| rule.word()).collect();
     let off: Vec<&str> = it.ready_off.iter().map(|rule| rule.word()).collect();
-    sheet.parts([
-        rules.join(", "),
-        if off.is_empty() { String::new() } else { format!("switched off: {}", off.join(", ")) },
-    ]);
+    sheet.line(&rules.join(", "));
+    if !off.is_empty() {
+        sheet.line(&format!("switched off: {}", off.join(", ")));
+    }
     list(&mut sheet, &it.ready_lines);
     sheet.heading("and done with");
     if it.done_lines.is_empty() {

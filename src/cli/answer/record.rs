@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::show::numbers;
+use super::related::numbers;
 use super::told;
 use crate::domain::backlog::Backlog;
 use crate::domain::number::{Hundredths, Points};

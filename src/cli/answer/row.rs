@@ -1,6 +1,7 @@
 //! One story as a row of a list: everything `list` says of it, worked out once.
 //! It never looks at other rows, so a position comes from whoever walks the order.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -97,11 +98,11 @@ impl<'a> Row<'a> {
 
     /// The readiness as a mark: `✓`, or `✗ 2` for two things missing; nothing where it does not
     /// matter any more, or a draft only waits to be said ready.
-    pub(super) fn mark(&self) -> String {
+    pub(super) fn mark(&self) -> Cow<'static, str> {
         match (self.status, self.missing.len()) {
-            (Status::Ready, 0) => "✓".to_owned(),
-            (Status::Draft | Status::Ready, n) if n > 0 => format!("✗ {n}"),
-            _ => String::new(),
+            (Status::Ready, 0) => Cow::Borrowed("✓"),
+            (Status::Draft | Status::Ready, n) if n > 0 => Cow::Owned(format!("✗ {n}")),
+            _ => Cow::Borrowed(""),
         }
     }
 }

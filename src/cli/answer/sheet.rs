@@ -1,4 +1,4 @@
-//! A page of text being written: lines, indented lists and gaps, wrapped to a width.
+//! A page of text on its way: lines, indented lists and gaps, wrapped to a width.
 //! It is the gate of every page: whatever is written on it is made harmless here.
 
 use crate::say::{plain, width};

@@ -1,21 +1,18 @@
 //! Everything about one story, for programs: the row of the list and all that it has no room for.
 //! It never leaves an absent value out: `null` and `[]` say so.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::related::{LinkAnswer, Tick, links, number, numbers, ticks};
 use super::row::Row;
 use super::{log, told};
 use crate::domain::backlog::Backlog;
 use crate::domain::criterion::{Criterion, Judgement, Outcome, Question, Verdict, VerdictKind};
 use crate::domain::fields::Fields;
-use crate::domain::id::Id;
 use crate::domain::number::Hundredths;
-use crate::domain::product::Line;
 use crate::domain::stamp::Moment;
-use crate::domain::story::{LinkKind, Note, Scores, Story, StoryId};
+use crate::domain::story::{Note, Scores, Story};
 
 /// A story in `show --json`, in the order of the contract.
 #[derive(Debug, Serialize)]
@@ -73,21 +70,6 @@ struct NoteAnswer<'a> {
     at: Moment,
     by: Option<&'a str>,
     text: &'a str,
-}
-
-/// A link as the story that is shown sees it.
-#[derive(Debug, Serialize)]
-pub(super) struct LinkAnswer {
-    pub(super) number: u32,
-    pub(super) kind: &'static str,
-}
-
-/// A line of a definition, and whether the story has its tick.
-#[derive(Debug, Serialize)]
-pub(super) struct Tick<'a> {
-    pub(super) k: usize,
-    pub(super) text: &'a str,
-    pub(super) ticked: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -180,48 +162,6 @@ fn question((n, it): (usize, &Question)) -> QuestionAnswer<'_> {
 
 fn note(it: &Note) -> NoteAnswer<'_> {
     NoteAnswer { at: it.at, by: told(&it.by), text: &it.text }
-}
-
-fn number(id: StoryId, backlog: &Backlog) -> Option<u32> {
-    backlog.story(id).map(|story| story.number)
-}
-
-/// The numbers of these stories, rising.
-pub(super) fn numbers(ids: impl IntoIterator<Item = StoryId>, backlog: &Backlog) -> Vec<u32> {
-    let mut numbers: Vec<u32> = ids.into_iter().filter_map(|id| number(id, backlog)).collect();
-    numbers.sort_unstable();
-    numbers
-}
-
-/// The links a story stores, then those that newer stories store about it.
-pub(super) fn links(story: &Story, backlog: &Backlog) -> Vec<LinkAnswer> {
-    let own = story.links.iter().filter_map(|link| {
-        let kind = link.kind.unwrap_or(LinkKind::Relates).word();
-        Some(LinkAnswer { number: number(link.to, backlog)?, kind })
-    });
-    let others = backlog.stories().iter().flat_map(|other| {
-        let here = other.links.iter().filter(|link| link.to == story.id);
-        here.map(|link| LinkAnswer {
-            number: other.number,
-            kind: match link.kind {
-                Some(LinkKind::Follows) => "followed-by",
-                Some(LinkKind::Relates) | None => LinkKind::Relates.word(),
-            },
-        })
-    });
-    let mut links: Vec<LinkAnswer> = own.chain(others).collect();
-    links.sort_by_key(|link| link.number);
-    links
-}
-
-/// The lines of a definition with the story's ticks.
-pub(super) fn ticks<'a>(lines: &'a [Line], ticked: &BTreeSet<Id<Line>>) -> Vec<Tick<'a>> {
-    let tick = |(k, line): (usize, &'a Line)| Tick {
-        k,
-        text: &line.text,
-        ticked: ticked.contains(&line.id),
-    };
-    (1..).zip(lines).map(tick).collect()
 }
 
 const fn scores(it: &Scores) -> ScoresAnswer {

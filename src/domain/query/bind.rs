@@ -66,6 +66,15 @@ impl Filter {
     /// there, by identity, and by several threads; the order is brought in afterwards.
     #[must_use]
     pub fn select<'a>(&self, backlog: &'a Backlog) -> Vec<&'a Arc<Story>> {
+        let hits = self.hits(backlog);
+        let hit = |index: &&u32| hits.get(**index as usize).is_some_and(|hit| *hit);
+        let found = backlog.order.iter().filter(hit);
+        found.filter_map(|index| backlog.stories().at(*index as usize)).collect()
+    }
+
+    /// Whether it matches, for every story as it lies in the table.
+    #[must_use]
+    pub fn hits(&self, backlog: &Backlog) -> Vec<bool> {
         let stories = backlog.stories();
         let mut hits = vec![false; stories.len()];
         let ask = |from: usize, hits: &mut [bool]| {
@@ -84,9 +93,7 @@ impl Filter {
                 ask(from, hits);
             }
         });
-        let hit = |index: &&u32| hits.get(**index as usize).is_some_and(|hit| *hit);
-        let found = backlog.order.iter().filter(hit);
-        found.filter_map(|index| stories.at(*index as usize)).collect()
+        hits
     }
 }
 
@@ -146,7 +153,7 @@ fn called<T: Entity + Clone>(
         return Ok(whole);
     }
     let begins = those(&|text| asked.starts(text));
-    if !begins.is_empty() {
+    if begins.len() == 1 {
         return Ok(begins);
     }
     let contains = those(&|text| asked.is_in(text));

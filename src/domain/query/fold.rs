@@ -131,7 +131,7 @@ mod tests {
                 text[start] = b'X';
                 let after = text.get_mut(start + 1..start + 3);
                 let fits = after.is_some();
-                for two in after {
+                if let Some(two) = after {
                     two.copy_from_slice(b"yZ");
                 }
                 assert_eq!(contains(&text, b"xyz"), fits, "{start} of {length}");

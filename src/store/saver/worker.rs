@@ -1,12 +1,10 @@
 //! The thread that saves: newest backlog wins, every act is logged. It decides nothing about
 //! the screen.
 
-use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
-use crate::domain::merge::merge;
 use crate::store::base::Base;
 use crate::store::error::StoreError;
 use crate::store::file::BacklogFile;
@@ -41,8 +39,8 @@ pub(super) struct Worker {
     held: Backlog,
     /// The turn of the last step told.
     turn: u64,
-    /// By turn, the newest backlog of the screen that is known to build on it.
-    shown: BTreeMap<u64, Backlog>,
+    /// The steps told that the screen may not have taken yet, oldest first.
+    steps: Vec<Step>,
     waiting: Option<Waiting>,
     acts: Vec<Act>,
     /// What was last said about the file being unreadable.
@@ -57,9 +55,8 @@ impl Worker {
         log: Option<UndoLog>,
         on_event: Box<dyn Fn(SaverEvent) + Send>,
     ) -> Self {
-        let shown = BTreeMap::from([(0, held.clone())]);
-        let (waiting, acts, trouble) = (None, Vec::new(), None);
-        Self { file, log, on_event, base, held, turn: 0, shown, waiting, acts, trouble }
+        let (steps, waiting, acts, trouble) = (Vec::new(), None, Vec::new(), None);
+        Self { file, log, on_event, base, held, turn: 0, steps, waiting, acts, trouble }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it.
@@ -107,8 +104,6 @@ impl Worker {
                 return Err(sentence);
             }
         };
-        self.shown.insert(seen, backlog);
-        self.shown = self.shown.split_off(&seen);
         let mut notices = saved.notices;
         let acts = std::mem::take(&mut self.acts);
         if let Some(Err(error)) = self.log.as_ref().map(|log| log.append(&acts)) {
@@ -123,20 +118,19 @@ impl Worker {
         Ok(())
     }
 
-    /// What the screen wants, on top of what the file is known to hold. A screen that has not
-    /// taken the last steps yet builds on an older backlog, and must not undo them.
-    fn rebased(&self, backlog: &Backlog, seen: u64) -> Backlog {
-        match self.shown.get(&seen) {
-            Some(common) if seen != self.turn => merge(common, backlog, &self.held).backlog,
-            _ => backlog.clone(),
-        }
+    /// What the screen wants, with the steps it had not taken yet: what it shows once it has. A
+    /// save asked for behind another program's must not undo that one.
+    fn rebased(&mut self, backlog: &Backlog, seen: u64) -> Backlog {
+        self.steps.retain(|step| step.turn > seen);
+        self.steps.iter().fold(backlog.clone(), |shown, step| step.onto(&shown).backlog)
     }
 
     fn step(&mut self, was: Backlog, now: Backlog) -> Step {
         self.turn += 1;
         self.held = now.clone();
-        self.shown.insert(self.turn, now.clone());
-        Step { turn: self.turn, was, now }
+        let step = Step { turn: self.turn, was, now };
+        self.steps.push(step.clone());
+        step
     }
 
     /// Takes over what another program wrote. A stat costs nothing; only another one is looked

@@ -1,6 +1,6 @@
 //! A line to type on, with readline keys. It knows what it is for, not what becomes of it.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea};
 
@@ -81,7 +81,12 @@ impl Prompt {
     /// Takes a key; says whether the text changed.
     pub fn key(&mut self, event: KeyEvent) -> bool {
         let before = self.text().to_owned();
-        self.area.input(event);
+        // As in a shell, where the text area would undo.
+        if event.code == KeyCode::Char('u') && event.modifiers == KeyModifiers::CONTROL {
+            self.area.delete_line_by_head();
+        } else {
+            self.area.input(event);
+        }
         // Some keys of a text area open lines; here there is one.
         if self.area.lines().len() > 1 {
             let joined = self.area.lines().join(" ");

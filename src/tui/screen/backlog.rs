@@ -49,6 +49,8 @@ pub struct BacklogScreen {
     pub filter: String,
     /// What is wrong with the filter as it is written.
     pub filter_error: Option<String>,
+    /// The story the cursor was on when the filter was opened: it goes back there if it can.
+    anchor: Option<StoryId>,
     /// The last filter that could be read.
     held: Option<(Filter, bool)>,
     /// The pane that has the keys.
@@ -62,11 +64,17 @@ pub struct BacklogScreen {
 }
 
 impl BacklogScreen {
+    /// Remembers where the cursor is before filtering begins.
+    pub fn anchor(&mut self) {
+        self.anchor = self.selected;
+    }
+
     /// Builds the rows afresh, keeping the cursor on its story, or on its row where it went.
     pub fn refresh(&mut self, backlog: &Backlog) {
         let everything = (None, false);
         let (filter, wide) =
             self.held.as_ref().map_or(everything, |(filter, wide)| (Some(filter), *wide));
+        let hits = filter.map(|filter| filter.hits(backlog));
         self.rows.clear();
         self.points = Points::default();
         let mut position = 0;
@@ -76,7 +84,8 @@ impl BacklogScreen {
             if !open && !wide {
                 continue;
             }
-            if filter.is_none_or(|filter| filter.matches(story, backlog)) {
+            let hit = |hits: &Vec<bool>| hits.get(index as usize).is_some_and(|hit| *hit);
+            if hits.as_ref().is_none_or(hit) {
                 self.rows.push(Row { index, position: if open { position } else { 0 } });
                 self.points = self.points + story.points.unwrap_or_default();
             }
@@ -106,6 +115,9 @@ impl BacklogScreen {
         match read {
             Ok(held) => {
                 (self.held, self.filter_error) = (held, None);
+                if let Some(anchor) = self.anchor {
+                    (self.selected, self.cursor) = (Some(anchor), 0);
+                }
                 self.refresh(backlog);
             }
             Err(error) => self.filter_error = Some(error.to_string()),

@@ -41,7 +41,8 @@ fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
     let mut hidden = false;
     if follow && let Some(id) = outcome.about.first() {
         app.list.go_to(*id, height, backlog);
-        hidden = app.list.story(backlog).map(|story| story.id) != Some(*id);
+        let shown = app.list.story(backlog).map(|story| story.id) == Some(*id);
+        hidden = !shown && backlog.story(*id).is_some_and(|story| story.status.is_open());
     }
     app.list.scroll(height);
     let Some(did) = outcome.did else {

@@ -1,7 +1,5 @@
 //! The `:` line: the words of the command line, through its parser, on the backlog on screen.
 
-use clap::Parser;
-
 use super::World;
 use super::acts;
 use crate::cli::act::{Asked, interpret};
@@ -20,7 +18,7 @@ pub(super) fn line(
 ) -> Result<Vec<Effect>, String> {
     let words = shell_words::split(text).map_err(|error| format!("{error}: close the quote"))?;
     let words = std::iter::once("upnext".to_owned()).chain(words);
-    let parsed = match Cli::try_parse_from(words) {
+    let parsed = match Cli::read(words.map(Into::into)) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             remember(app, text);
@@ -56,8 +54,9 @@ pub(super) fn line(
     Ok(effects)
 }
 
-fn remember(app: &mut App, text: &str) {
-    if app.commands.last().is_none_or(|last| last != text) {
+/// Keeps a line for the arrow keys.
+pub(super) fn remember(app: &mut App, text: &str) {
+    if !text.is_empty() && app.commands.last().is_none_or(|last| last != text) {
         app.commands.push(text.to_owned());
     }
 }

@@ -135,7 +135,10 @@ fn leave(app: &mut App, prompt: &Prompt, world: &World<'_>) {
         }
         return;
     }
-    if !prompt.text().is_empty() {
+    if prompt.purpose == Purpose::Command {
+        // The history has it: a line full of an old command would only be in the way.
+        command::remember(app, prompt.text());
+    } else if !prompt.text().is_empty() {
         app.left.insert(kept_as(prompt.purpose, &prompt.targets), prompt.text().to_owned());
     }
 }

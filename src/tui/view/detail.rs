@@ -54,7 +54,7 @@ pub(super) fn length(app: &App) -> usize {
 fn lines(story: &Story, backlog: &Backlog, room: usize, until: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     wrap(&mut lines, &story.title, "", room, Role::Heading);
-    lines.push((width::cut(&facts(story, backlog), room).into_owned(), Role::Dim));
+    wrap(&mut lines, &facts(story, backlog), "", room, Role::Dim);
     let told = narrative::sentence(&story.role, &story.want, &story.benefit);
     if !told.is_empty() {
         wrap(&mut lines, &told, "", room, Role::Plain);

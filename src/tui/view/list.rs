@@ -29,11 +29,11 @@ impl Columns {
         let total = usize::from(total);
         let epic = match total {
             0..64 => 0,
-            64..90 => 12,
+            64..96 => 10,
             _ => 16,
         };
-        let tags = if total >= 100 { 18 } else { 0 };
-        let sprint = if total >= 56 { 6 } else { 0 };
+        let tags = if total >= 96 { 18 } else { 0 };
+        let sprint = if total >= 56 { 3 } else { 0 };
         let mut columns =
             Self { position: 5, number: 6, points: 5, state: 9, title: 0, epic, tags, sprint };
         let gaps =
@@ -67,7 +67,7 @@ impl Columns {
 
 pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'_>) {
     let columns = Columns::of(layout.list.width);
-    let heading = ["", "#", "pts", "state", "story", "epic", "tags", "sprint"];
+    let heading = ["", "#", "pts", "state", "story", "epic", "tags", "spr"];
     pen.text(layout.columns, 0, &columns.line(&heading, " "), Role::Dim);
     if app.list.rows.is_empty() {
         empty(app, layout.list, pen);

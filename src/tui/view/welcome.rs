@@ -19,10 +19,7 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Position {
         ("s   look at the sample product first, in a throw-away copy", Role::Plain),
         ("q   quit", Role::Plain),
         ("", Role::Plain),
-        (
-            "A backlog you have in Jira comes along: make one, then :import FILE --from jira",
-            Role::Dim,
-        ),
+        ("To bring one from Jira, make one here and then :import FILE --from jira", Role::Dim),
     ];
     for (line, (text, role)) in (1u16..).zip(lines) {
         pen.at(layout.list, 3, line, text, role);

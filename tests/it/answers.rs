@@ -1,0 +1,9 @@
+//! What the command line answers: the contract's fields, and text that can only be read.
+
+#![cfg(test)]
+
+mod bench;
+mod listed;
+mod others;
+mod shown;
+mod sprints;

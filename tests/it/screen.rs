@@ -1,0 +1,6 @@
+//! The screen, driven by keys and looked at as text.
+
+mod keys;
+mod looks;
+mod sizes;
+mod table;

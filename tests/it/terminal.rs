@@ -1,0 +1,254 @@
+//! The program itself in a terminal: what is seen there, what is in the file afterwards, and that
+//! the terminal comes back.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// Long enough for a busy machine; nothing waits for it when all is well.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn sure(size: u16) -> NonZero<u16> {
+    NonZero::new(size).unwrap()
+}
+
+struct Shop {
+    folder: TempDir,
+}
+
+struct Screen {
+    parser: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    input: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Shop {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path().join("upnext.json")
+    }
+
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        let home = self.path().join("home").display().to_string();
+        vec![
+            ("HOME", home.clone()),
+            ("XDG_STATE_HOME", format!("{home}/state")),
+            ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("TMPDIR", self.path().display().to_string()),
+            ("TERM", "xterm-256color".to_owned()),
+            ("UPNEXT_FILE", String::new()),
+            ("UPNEXT_NOW", "2026-11-22T09:00:00+00:00".to_owned()),
+        ]
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_upnext"))
+            .args(args)
+            .args(["--as", "Ann"])
+            .current_dir(self.path())
+            .envs(self.environment())
+            .output()
+            .unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{args:?}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn open(&self, args: &[&str]) -> Screen {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
+        command.args(args);
+        command.args(["--as", "Ann"]);
+        command.cwd(self.path());
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (send, output) = mpsc::channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if send.send(bytes[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let input = pair.master.take_writer().unwrap();
+        let parser = vt100::Parser::new(sure(24), sure(80), 0);
+        Screen { parser, output, input, child, master: pair.master }
+    }
+}
+
+impl Screen {
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen shows something.
+    fn see(&mut self, wanted: &str) -> &mut Self {
+        let shown = self.until(|screen| screen.contents().contains(wanted));
+        assert!(shown, "“{wanted}” was not seen on\n{}", self.parser.screen().contents());
+        self
+    }
+
+    fn until(&mut self, seen: impl Fn(&vt100::Screen) -> bool) -> bool {
+        let start = Instant::now();
+        loop {
+            if seen(self.parser.screen()) {
+                return true;
+            }
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(_) => return seen(self.parser.screen()),
+            }
+        }
+    }
+
+    fn ends(&mut self) -> u32 {
+        let code = self.child.wait().unwrap().exit_code();
+        self.until(|screen| !screen.alternate_screen());
+        code
+    }
+
+    /// Whether the terminal is as a shell expects it.
+    fn came_back(&mut self) -> bool {
+        let back = self.until(|screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        let echo = self.master.get_termios().is_some_and(|it| {
+            it.local_flags.bits() & 0o10 != 0 && it.local_flags.bits() & 0o2 != 0
+        });
+        back && echo
+    }
+}
+
+#[test]
+fn what_is_typed_on_the_screen_is_in_the_file_the_next_morning() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    let mut screen = shop.open(&[]);
+    screen.see("This backlog is empty").keys("a").see("new story");
+    screen.keys("As a shopper, I want to pay by card, so that I need no cash\r");
+    screen.see("Added #1").see("Pay by card").see("✓ saved");
+    screen.keys("e3\r").see("Estimated #1 at 3");
+    screen.keys("cworks offline\r\r").see("▢ works offline");
+    screen.keys("r").see("#1 is ready").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+    assert!(screen.came_back());
+    assert!(shop.run(&["list", "is:ready"]).contains("Pay by card"));
+    // Undo reaches back over leaving, and over what a command did.
+    shop.run(&["add", "From the command line"]);
+    let mut screen = shop.open(&[]);
+    screen.see("From the command line").keys("u").see("Undid: Added #2");
+    screen.keys("u").see("Undid: #1 is ready").keys("u").see("Undid: Added a criterion");
+    screen.keys("U").see("Redid: Added a criterion").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+    let shown = shop.run(&["show", "1", "--json"]);
+    assert!(shown.contains("works offline") && shown.contains("\"status\": \"draft\""), "{shown}");
+    assert!(!shop.run(&["list"]).contains("From the command line"));
+}
+
+#[test]
+fn what_a_command_does_shows_on_the_open_screen_and_nothing_is_lost() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    shop.run(&["add", "First"]);
+    let mut screen = shop.open(&[]);
+    screen.see("First");
+    shop.run(&["add", "Second"]);
+    screen.see("Second").see("The file changed");
+    screen.keys("e5\r").see("Estimated #1 at 5").see("✓ saved").keys("u").see("Undid: Estimated");
+    screen.keys("u").see("Undid: Added #2").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+    let list = shop.run(&["list", "--json"]);
+    assert!(list.contains("First") && !list.contains("Second"));
+}
+
+#[test]
+fn a_folder_without_a_backlog_welcomes_and_makes_one() {
+    let shop = Shop::new();
+    let mut screen = shop.open(&[]);
+    screen.see("There is no backlog in").keys("n").see("what is the product called?");
+    screen.keys("Webshop\r").see("This backlog is empty").keys("aFirst\r").see("Added #1");
+    screen.see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+    assert!(std::fs::read_to_string(shop.file()).unwrap().contains("\"name\": \"Webshop\""));
+}
+
+#[test]
+fn the_sample_opens_and_leaves_nothing_behind() {
+    let shop = Shop::new();
+    let mut screen = shop.open(&["demo"]);
+    screen.see("Fern & Finch").keys("J").see("Moved #").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+    assert!(screen.came_back());
+    assert!(!shop.file().exists());
+    let left: Vec<_> = std::fs::read_dir(shop.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("upnext-sample"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn the_terminal_comes_back_when_the_process_is_asked_to_end() {
+    for signal in ["-TERM", "-INT", "-HUP"] {
+        let shop = Shop::new();
+        shop.run(&["init"]);
+        let mut screen = shop.open(&[]);
+        screen.see("This backlog is empty").keys("aLast words\r").see("Added #1");
+        let process = screen.child.process_id().unwrap().to_string();
+        let kill = std::process::Command::new("kill").args([signal, &process]).status();
+        assert!(kill.unwrap().success());
+        assert!(screen.ends() > 128, "{signal}");
+        assert!(screen.came_back(), "{signal}");
+        assert!(shop.run(&["list"]).contains("Last words"), "{signal}");
+    }
+}
+
+#[test]
+fn a_broken_file_is_named_and_the_screen_stays_shut() {
+    let shop = Shop::new();
+    let broken = "{\n  \"format\": \"upnext\",\n  oops\n}\n";
+    std::fs::File::create(shop.file()).unwrap().write_all(broken.as_bytes()).unwrap();
+    let mut screen = shop.open(&[]);
+    screen.see("3:3");
+    assert_eq!(screen.ends(), 65);
+    assert_eq!(std::fs::read(shop.file()).unwrap().len(), 33);
+}
+
+#[test]
+fn a_tiny_terminal_does_not_crash_it() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    let mut screen = shop.open(&[]);
+    screen.see("This backlog is empty");
+    for (rows, cols) in [(1, 1), (3, 200), (9, 39), (24, 80)] {
+        screen.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        screen.parser.screen_mut().set_size(sure(rows), sure(cols));
+        thread::sleep(Duration::from_millis(60));
+    }
+    screen.keys("aStill here\r").see("Added #1").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+}
