@@ -29,7 +29,7 @@ use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
 use crate::session::{Outcome, Session};
 use crate::store::file::{BacklogFile, Loaded};
-use crate::store::undo::UndoLog;
+use crate::store::undo::Stacks;
 
 /// Runs the program with these arguments and gives its exit code.
 #[must_use]
@@ -134,7 +134,12 @@ fn act_on_file(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure>
         _ => None,
     };
     let mut stdin = || input.clone().map_or_else(no_input, Ok);
-    let past = matches!(verb, Verb::Undo | Verb::Redo | Verb::Move { .. });
+    let past = match verb {
+        Verb::Undo | Verb::Redo => Past::Whole,
+        // Consecutive moves of the same stories are one act.
+        Verb::Move { .. } => Past::Newest,
+        _ => Past::None,
+    };
     let (outcome, session) = on_file(edge, past, |session| {
         let backlog = session.backlog();
         let asked = interpret(verb, &mut stdin, backlog, edge.now.day())?;
@@ -145,19 +150,34 @@ fn act_on_file(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure>
     Ok(0)
 }
 
-/// Does something with the backlog in its file, under the lock, and saves what became of it. The
-/// past is read only for acts that need it.
+/// How much of what was done before an act needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Past {
+    /// Nothing.
+    None,
+    /// The newest act.
+    Newest,
+    /// Everything that can be undone and redone.
+    Whole,
+}
+
+/// Does something with the backlog in its file, under the lock, and saves what became of it.
 fn on_file(
     edge: &Edge,
-    with_past: bool,
+    past: Past,
     act: impl FnOnce(&mut Session) -> Result<Outcome, Failure>,
 ) -> Result<(Outcome, Session), Failure> {
     let file = edge.backlog_file()?;
     let log = edge.undo_log(&file);
     file.with_lock(|locked| {
         let Loaded { backlog, read_only, .. } = locked.read()?;
-        let past =
-            log.as_ref().filter(|_| with_past).map(UndoLog::read).transpose()?.unwrap_or_default();
+        let past = match (&log, past) {
+            (Some(log), Past::Whole) => log.read()?,
+            (Some(log), Past::Newest) => {
+                Stacks { undo: log.newest()?.into_iter().collect(), redo: Vec::new() }
+            }
+            _ => Stacks::default(),
+        };
         let mut session =
             Session::new(backlog).with_past(past.undo, past.redo).read_only(read_only);
         let done = act(&mut session);

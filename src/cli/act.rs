@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
 use crate::domain::command::{Command, Lines, NewStory, Wording};
+use crate::domain::field::Field;
 use crate::domain::number::Points;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
@@ -90,7 +91,7 @@ pub fn interpret(
             let is_value = |word: &str| word.contains('=');
             let (stories, rest) =
                 resolve::split_words(&words, query.as_deref(), is_value, backlog, today)?;
-            Asked::Act(Command::SetStory { stories, values: assignments(&rest)? })
+            Asked::Act(Command::SetStory { stories, values: assignments(&rest, Field::SETTABLE)? })
         }
         Verb::Criterion { verb } => Asked::Act(criterion(verb, backlog)?),
         Verb::Question { verb } => Asked::Act(question(verb, backlog)?),
@@ -186,11 +187,11 @@ fn add(
     Ok(Command::AddStories { stories, place })
 }
 
-fn assignments(words: &[String]) -> Result<Vec<(crate::domain::field::Field, String)>, Refusal> {
+fn assignments(words: &[String], known: &[Field]) -> Result<Vec<(Field, String)>, Refusal> {
     if words.is_empty() {
         return Err(Refusal::usage("say what to set: FIELD=VALUE"));
     }
-    words.iter().map(|word| resolve::assignment(word)).collect()
+    words.iter().map(|word| resolve::assignment(word, known)).collect()
 }
 
 fn wording(words: CriterionWords) -> Wording {
@@ -269,7 +270,7 @@ fn product(verb: ProductVerb) -> Result<Asked, Refusal> {
     Ok(match verb {
         ProductVerb::Show => Asked::Question(Question::Product),
         ProductVerb::Set { values } => {
-            Asked::Act(Command::SetProduct { values: assignments(&values)? })
+            Asked::Act(Command::SetProduct { values: assignments(&values, Field::OF_PRODUCT)? })
         }
         ProductVerb::Done { verb } => Asked::Act(line(Lines::Done, verb)),
         ProductVerb::ReadyLine { verb } => Asked::Act(line(Lines::Ready, verb)),
@@ -277,7 +278,6 @@ fn product(verb: ProductVerb) -> Result<Asked, Refusal> {
 }
 
 fn epic(verb: EpicVerb, backlog: &Backlog) -> Result<Asked, Refusal> {
-    use crate::domain::field::Field;
     let find = |name: &str| setting::find_epic(name, backlog).map(|epic| epic.id);
     Ok(match verb {
         EpicVerb::List => Asked::Question(Question::Epics),
@@ -287,9 +287,10 @@ fn epic(verb: EpicVerb, backlog: &Backlog) -> Result<Asked, Refusal> {
             let values = given.into_iter().filter_map(|(field, value)| Some((field, value?)));
             Asked::Act(Command::AddEpic { title, values: values.collect() })
         }
-        EpicVerb::Set { name, values } => {
-            Asked::Act(Command::SetEpic { epic: find(&name)?, values: assignments(&values)? })
-        }
+        EpicVerb::Set { name, values } => Asked::Act(Command::SetEpic {
+            epic: find(&name)?,
+            values: assignments(&values, Field::OF_EPIC)?,
+        }),
         EpicVerb::Move { name, spot } => {
             let place = resolve::epic_spot(&spot, backlog)?;
             Asked::Act(Command::MoveEpic { epic: find(&name)?, place })

@@ -14,7 +14,7 @@ use super::args::{ExportArgs, ImportArgs, Source, Target};
 use super::edge::Edge;
 use super::failure::Failure;
 use super::print::{self, Printer, json};
-use super::{on_file, resolve};
+use super::{Past, on_file, resolve};
 use crate::bridge;
 use crate::domain::backlog::{Backlog, Parts};
 use crate::domain::checkup::{self, Finding};
@@ -151,7 +151,7 @@ fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
 pub(super) fn import(edge: &Edge, args: &ImportArgs, printer: Printer) -> Result<u8, Failure> {
     let offset = *edge.now.0.offset();
     let mut told = None;
-    let (outcome, _) = on_file(edge, false, |session| {
+    let (outcome, _) = on_file(edge, Past::None, |session| {
         let incoming = incoming(args, offset, session.backlog())?;
         let outcome = match &incoming.command {
             Some(command) => session.perform(command, &edge.stamp(), &mut RandomIds)?,

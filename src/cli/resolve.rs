@@ -91,19 +91,21 @@ pub fn query(text: &str) -> Result<query::Query, Refusal> {
     query::parse(text).map_err(|error| Refusal::usage(format!("the query {error}")))
 }
 
-/// `FIELD=VALUE`, read.
+/// `FIELD=VALUE`, read; the field is one of those known here.
 ///
 /// # Errors
 /// There is no `=`, or no such field.
-pub fn assignment(word: &str) -> Result<(Field, String), Refusal> {
+pub fn assignment(word: &str, known: &[Field]) -> Result<(Field, String), Refusal> {
     let Some((field, value)) = word.split_once('=') else {
         return Err(Refusal::usage(format!("“{word}” is no FIELD=VALUE")));
     };
-    let field = field.trim().parse().map_err(|_| {
-        let known: Vec<&str> = Field::SETTABLE.iter().map(|field| field.word()).collect();
-        Refusal::usage(format!("no field `{}`: use {}", field.trim(), known.join(", ")))
+    let name = field.trim();
+    let known_one = known.iter().find(|field| field.word().eq_ignore_ascii_case(name));
+    let field = known_one.ok_or_else(|| {
+        let known: Vec<&str> = known.iter().map(|field| field.word()).collect();
+        Refusal::usage(format!("no field `{name}`: use {}", known.join(", ")))
     })?;
-    Ok((field, value.to_owned()))
+    Ok((*field, value.to_owned()))
 }
 
 /// Words of which the first are stories and the rest something else.

@@ -2,7 +2,7 @@
 //! line each. It never asks where it is, and it is not fsynced: losing it loses no work.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::base::{Stat, fnv};
@@ -18,6 +18,8 @@ const MOST_LINES: usize = 1_000;
 const MOST_BYTES: u64 = 64 << 20;
 /// How much is appended between two counts of the lines.
 const COUNT_EVERY: u64 = 64 << 10;
+/// The end of the log that is read for its newest act.
+const TAIL: u64 = 256 << 10;
 
 /// One line of the log.
 pub use crate::session::Step as Act;
@@ -93,6 +95,32 @@ impl UndoLog {
             .for_each(|act| stacks.follow(act));
         stacks.keep(KEPT);
         Ok(stacks)
+    }
+
+    /// The newest act, where nothing was taken back since: a move may go on with it. Only the
+    /// end of the log is looked at.
+    ///
+    /// # Errors
+    /// When the log is there and cannot be read.
+    pub fn newest(&self) -> Result<Option<Edit>, StoreError> {
+        let failed = || StoreError::io("read", &self.path);
+        let mut file = match File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed()(error)),
+        };
+        let length = file.metadata().map_err(failed())?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(TAIL))).map_err(failed())?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail).map_err(failed())?;
+        let line = tail.strip_suffix(b"\n").unwrap_or_default();
+        // A line longer than the tail is an import, say, and no move.
+        let begins = line.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let act = line.get(begins..).and_then(|line| serde_json::from_slice(line).ok());
+        Ok(match act {
+            Some(Act::Did(edit) | Act::WentOn(edit)) => Some(edit),
+            _ => None,
+        })
     }
 
     /// Another stat means that somebody appended.
@@ -185,7 +213,6 @@ fn write_stacks(stacks: &Stacks, to: &mut Vec<u8>) -> serde_json::Result<()> {
 
 /// Whether the last line has no end: whoever wrote it died over it.
 fn torn(file: &mut File, length: u64) -> io::Result<bool> {
-    use std::io::{Seek, SeekFrom};
     if length == 0 {
         return Ok(false);
     }

@@ -195,6 +195,12 @@ impl App {
         Layout::of(self.size)
     }
 
+    /// Opens a text to be read.
+    pub fn read(&mut self, heading: impl Into<String>, text: &str) {
+        let columns = Layout::reading_columns(self.size);
+        self.overlay = Some(Overlay::Pager(Pager::new(heading, text, columns)));
+    }
+
     /// Says something on the message line.
     pub fn tell(&mut self, words: impl Into<String>, tone: Tone) {
         self.message = Some((words.into(), tone));

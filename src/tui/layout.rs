@@ -67,6 +67,12 @@ impl Layout {
         size.0 < SMALLEST.0 || size.1 < SMALLEST.1
     }
 
+    /// The columns a text has that is read in an overlay.
+    #[must_use]
+    pub fn reading_columns(size: (u16, u16)) -> usize {
+        usize::from(Self::overlay(size).width.saturating_sub(4))
+    }
+
     /// The area of an overlay: centred, with a margin where there is room for one.
     #[must_use]
     pub fn overlay(size: (u16, u16)) -> Rect {

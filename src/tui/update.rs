@@ -34,6 +34,9 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         Msg::Paste(text) => typing::paste(app, &text, world),
         Msg::Resize(width, height) => {
             app.size = (width, height);
+            if let Some(Overlay::Pager(pager)) = &mut app.overlay {
+                pager.fit(Layout::reading_columns((width, height)));
+            }
             settle(app);
             Vec::new()
         }
@@ -52,7 +55,7 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Answer { heading, text } => {
-            app.overlay = Some(Overlay::Pager(Pager::new(heading, &text)));
+            app.read(heading, &text);
             Vec::new()
         }
         Msg::Perform(command) => acts::perform(app, &command, world),
@@ -207,7 +210,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         }
         A::Help => {
             let text = help::text(app.place());
-            app.overlay = Some(Overlay::Pager(Pager::new("Keys", &text)));
+            app.read("Keys", &text);
             Vec::new()
         }
         A::Retry => vec![Effect::Retry],
@@ -239,7 +242,7 @@ fn history(app: &mut App, world: &World<'_>) {
     match crate::cli::answer::text(&question, backlog, today, None) {
         Ok(text) => {
             let heading = format!("What happened to #{number}");
-            app.overlay = Some(Overlay::Pager(Pager::new(heading, &text)));
+            app.read(heading, &text);
         }
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

@@ -111,7 +111,7 @@ impl Report {
                 taken.points, taken.criteria, taken.links
             ),
         ];
-        if !self.kept_columns.is_empty() {
+        if !self.kept_columns.is_empty() && !self.takes_nothing() {
             lines.push(format!("  kept with each story: {}", self.kept_columns.join(", ")));
         }
         if !self.skipped.is_empty() {

@@ -7,8 +7,8 @@ use crate::cli::answer;
 use crate::cli::args::{Cli, Verb};
 use crate::domain::backlog::Backlog;
 use crate::domain::refusal::Refusal;
-use crate::tui::app::{App, Effect, Overlay};
-use crate::tui::part::pager::Pager;
+use crate::tui::app::{App, Effect};
+use crate::tui::layout::Layout;
 
 /// Carries out a line, or says as a sentence what is wrong with it.
 pub(super) fn line(
@@ -22,8 +22,7 @@ pub(super) fn line(
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             remember(app, text);
-            let pager = Pager::new(format!(":{text}"), &error.to_string());
-            app.overlay = Some(Overlay::Pager(pager));
+            app.read(format!(":{text}"), &error.to_string());
             return Ok(Vec::new());
         }
         Err(error) => return Err(first_sentence(&error.to_string())),
@@ -41,10 +40,10 @@ pub(super) fn line(
         Asked::Undo => acts::undo_or_read(app),
         Asked::Redo => acts::redo_or_read(app),
         Asked::Question(question) => {
-            let width = usize::from(crate::tui::layout::Layout::overlay(app.size).width);
-            let answer = answer::text(&question, backlog, today, Some(width.saturating_sub(4)));
+            let columns = Layout::reading_columns(app.size);
+            let answer = answer::text(&question, backlog, today, Some(columns));
             let text_of = answer.map_err(|it| it.to_string())?;
-            app.overlay = Some(Overlay::Pager(Pager::new(format!(":{text}"), &text_of)));
+            app.read(format!(":{text}"), &text_of);
             Vec::new()
         }
         Asked::Outside(Verb::Demo) => vec![Effect::Sample],
