@@ -75,9 +75,15 @@ fn plain(text: &str) -> Result<String, std::convert::Infallible> {
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Global {
-    /// The backlog file [default: `$UPNEXT_FILE`, or the nearest upnext.json from here upward]
-    #[arg(long, global = true, value_name = "PATH")]
+    /// The backlog's file.
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help = "The backlog file [default: $UPNEXT_FILE, or the nearest upnext.json from here upward]"
+    )]
     pub file: Option<PathBuf>,
     /// Answer in JSON
     #[arg(long, global = true)]
@@ -85,8 +91,8 @@ pub struct Global {
     /// Who acts [default: config, git user, login]
     #[arg(long = "as", global = true, value_name = "NAME")]
     pub by: Option<String>,
-    /// No colour (also: `NO_COLOR`)
-    #[arg(long, global = true)]
+    /// No colour.
+    #[arg(long, global = true, help = "No colour (also: NO_COLOR)")]
     pub no_color: bool,
     /// Say nothing when all went well
     #[arg(long, global = true)]

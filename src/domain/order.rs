@@ -102,10 +102,12 @@ fn midway(low: &[u64], high: Option<&[u64]>, side: Side) -> Option<Vec<u64>> {
             return None;
         }
         if b - a > 1 {
-            let step = STEP.min((b - a) / 2);
-            let digit = match (side, low.get(at + 1).is_some()) {
-                (Side::Above, _) => a + step,
-                (Side::Below, _) => b - step,
+            // The very first key leaves as much room above as below.
+            let alone = low.is_empty() && high.is_none();
+            let step = if alone { BASE / 2 } else { STEP.min((b - a) / 2) };
+            let digit = match side {
+                Side::Above => a + step,
+                Side::Below => b - step,
             };
             key.push(digit);
             return Some(key);
