@@ -20,6 +20,7 @@ pub mod order;
 pub mod person;
 pub mod product;
 pub mod query;
+pub mod ranking;
 pub mod ready;
 pub mod record;
 pub mod refusal;

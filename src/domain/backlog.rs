@@ -8,6 +8,7 @@ use super::epic::Epic;
 use super::idea::Idea;
 use super::person::Person;
 use super::product::Product;
+use super::ranking::{Brief, Ranking};
 use super::record::Extra;
 use super::release::Release;
 use super::sprint::{Sprint, SprintState};
@@ -24,8 +25,8 @@ pub struct Backlog {
     pub(super) sprints: Table<Sprint>,
     pub(super) people: Table<Person>,
     pub(super) ideas: Table<Idea>,
-    /// Indexes into `stories`, in rank order.
-    pub(super) order: Arc<Vec<u32>>,
+    /// The stories in rank order.
+    pub(super) ranking: Arc<Ranking>,
     /// Unknown fields of the file beside these tables.
     pub(super) extra: Arc<Extra>,
 }
@@ -53,7 +54,7 @@ pub struct Parts {
 
 impl From<Parts> for Backlog {
     fn from(parts: Parts) -> Self {
-        let order = Arc::new(in_order(&parts.stories));
+        let ranking = Arc::new(Ranking::of(&parts.stories));
         Self {
             product: Arc::new(parts.product),
             stories: parts.stories,
@@ -62,24 +63,10 @@ impl From<Parts> for Backlog {
             sprints: parts.sprints,
             people: parts.people,
             ideas: parts.ideas,
-            order,
+            ranking,
             extra: Arc::new(parts.extra),
         }
     }
-}
-
-/// Indexes of the stories in rank order: by the first eight bytes of the rank, then fully.
-pub(super) fn in_order(stories: &Table<Story>) -> Vec<u32> {
-    let lead = |rank: &str| {
-        let mut bytes = [0u8; 8];
-        bytes.iter_mut().zip(rank.bytes()).for_each(|(to, from)| *to = from);
-        u64::from_be_bytes(bytes)
-    };
-    let mut keyed: Vec<(u64, u32)> =
-        (0u32..).zip(stories.iter()).map(|(index, story)| (lead(&story.rank), index)).collect();
-    let rank = |index: u32| stories.at(index as usize).map(|story| (story.rank.as_str(), story.id));
-    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| rank(a.1).cmp(&rank(b.1))));
-    keyed.into_iter().map(|(_, index)| index).collect()
 }
 
 impl Backlog {
@@ -134,18 +121,21 @@ impl Backlog {
     /// All stories from the top of the order to its end, open or not.
     #[must_use]
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Arc<Story>> {
-        self.order.iter().filter_map(|&index| self.stories.at(index as usize))
+        self.ranking.order.iter().filter_map(|&index| self.stories.at(index as usize))
     }
 
-    /// Where the stories of [`Self::in_order`] stand in the table, in the same order.
-    pub fn order_indexes(&self) -> impl Iterator<Item = u32> {
-        self.order.iter().copied()
+    /// Where each story stands in the table, and what a list must know of all of them, in order:
+    /// without looking at a single story.
+    #[must_use]
+    pub fn ranked(&self) -> impl DoubleEndedIterator<Item = (u32, Brief)> {
+        self.ranking.ranked()
     }
 
     /// The open stories in order: what the Product Owner owns the order of.
     #[must_use]
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Arc<Story>> {
-        self.in_order().filter(|story| story.status.is_open())
+        let open = self.ranked().filter(|(_, brief)| brief.open);
+        open.filter_map(|(index, _)| self.stories.at(index as usize))
     }
 
     /// The story with this identity.
@@ -169,7 +159,9 @@ impl Backlog {
     /// The place of an open story among the open ones, from 1.
     #[must_use]
     pub fn position(&self, id: StoryId) -> Option<usize> {
-        self.open().position(|story| story.id == id).map(|index| index + 1)
+        let own = self.stories.index_of(id).ok()?;
+        let mut open = self.ranked().filter(|(_, brief)| brief.open);
+        open.position(|(index, _)| index as usize == own).map(|at| at + 1)
     }
 
     /// The places of all open stories, from 1.

@@ -204,7 +204,7 @@ impl<'a> Draft<'a> {
 
     /// Brings the order up to date with the ranks written so far.
     pub(super) fn refresh_order(&mut self) {
-        self.now.order = reorder::follow(self.before, &self.now.stories);
+        self.now.ranking = reorder::follow(self.before, &self.now.stories);
     }
 
     /// A history line of this draft's moment.

@@ -11,11 +11,10 @@ mod take_back;
 use std::fmt;
 use std::sync::Arc;
 
-use super::backlog::{Backlog, in_order};
+use super::backlog::Backlog;
 use super::record::{Extra, record};
+use super::reorder::follow;
 use super::stamp::Moment;
-use super::story::Story;
-use super::table::Table;
 pub use take_back::{Stands, put_again, take_back};
 
 /// What came of bringing two backlogs together.
@@ -84,11 +83,11 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         sprints: entity::table(&base.sprints, &ours.sprints, &theirs.sprints, &mut tally),
         people: entity::table(&base.people, &ours.people, &theirs.people, &mut tally),
         ideas: entity::table(&base.ideas, &ours.ideas, &theirs.ideas, &mut tally),
-        order: Arc::clone(&ours.order),
+        ranking: Arc::clone(&ours.ranking),
         extra: root_extra(base, ours, theirs, &mut tally),
     };
     settle::all(&mut backlog, latest(ours, theirs), &mut tally.notices);
-    backlog.order = order_after(ours, &backlog.stories);
+    backlog.ranking = follow(ours, &backlog.stories);
     Merged { backlog, conflicts: tally.conflicts, notices: tally.notices }
 }
 
@@ -131,14 +130,4 @@ fn root_extra(base: &Backlog, ours: &Backlog, theirs: &Backlog, tally: &mut Tall
 fn latest(ours: &Backlog, theirs: &Backlog) -> Moment {
     let newest = |backlog: &Backlog| backlog.stories.iter().map(|story| story.updated()).max();
     newest(ours).max(newest(theirs)).unwrap_or_default()
-}
-
-/// The order of `stories`, which differ little from those of `was`: sorted afresh only where a
-/// rank changed or a story came or went.
-fn order_after(was: &Backlog, stories: &Table<Story>) -> Arc<Vec<u32>> {
-    let ranked =
-        |a: &Arc<Story>, b: &Arc<Story>| Arc::ptr_eq(a, b) || (a.id == b.id && a.rank == b.rank);
-    let kept = was.stories.len() == stories.len()
-        && was.stories.iter().zip(stories.iter()).all(|(a, b)| ranked(a, b));
-    if kept { Arc::clone(&was.order) } else { Arc::new(in_order(stories)) }
 }

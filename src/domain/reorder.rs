@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::backlog::{Backlog, in_order};
+use super::backlog::Backlog;
+use super::ranking::{Brief, Ranking};
 use super::story::Story;
 use super::table::{Entity, Table};
 
@@ -21,6 +22,12 @@ pub(super) fn differing<T: Entity>(before: &Table<T>, after: &Table<T>) -> Vec<S
     }
     let (mut i, mut j) = (0, 0);
     loop {
+        if i == j
+            && let Some(next) = before.same_page(after, i)
+        {
+            (i, j) = (next, next);
+            continue;
+        }
         match (before.at(i), after.at(j)) {
             (None, None) => return found,
             (Some(was), Some(is)) if Arc::ptr_eq(was, is) => (i, j) = (i + 1, j + 1),
@@ -44,18 +51,49 @@ pub(super) fn differing<T: Entity>(before: &Table<T>, after: &Table<T>) -> Vec<S
     }
 }
 
-/// The order of `stories`, following from the order of the backlog they came from.
-pub(super) fn follow(from: &Backlog, stories: &Table<Story>) -> Arc<Vec<u32>> {
+/// The ranking of `stories`, following from that of the backlog they came from.
+pub(super) fn follow(from: &Backlog, stories: &Table<Story>) -> Arc<Ranking> {
+    let touched = differing(&from.stories, stories);
+    if touched.is_empty() {
+        return Arc::clone(&from.ranking);
+    }
+    if touched.len() > FEW {
+        return Arc::new(Ranking::of(stories));
+    }
     let rank = |story: &Option<Arc<Story>>| story.as_ref().map(|story| story.rank.clone());
-    let mut moved = differing(&from.stories, stories);
-    moved.retain(|(was, is)| rank(was) != rank(is));
-    if moved.is_empty() {
-        return Arc::clone(&from.order);
+    let brief = |story: &Option<Arc<Story>>| story.as_deref().map(Brief::of);
+    let moved: Vec<Sides<Story>> =
+        touched.iter().filter(|(was, is)| rank(was) != rank(is)).cloned().collect();
+    if moved.is_empty() && touched.iter().all(|(was, is)| brief(was) == brief(is)) {
+        return Arc::clone(&from.ranking);
     }
-    if moved.len() > FEW {
-        return Arc::new(in_order(stories));
+    let order =
+        if moved.is_empty() { from.ranking.order.clone() } else { patch(from, stories, &moved) };
+    Arc::new(Ranking { order, briefs: briefs(from, stories, &touched) })
+}
+
+/// What is known of each story, with the touched ones looked at again.
+fn briefs(from: &Backlog, stories: &Table<Story>, touched: &[Sides<Story>]) -> Vec<Brief> {
+    let mut briefs = from.ranking.briefs.clone();
+    // Those that went, from the end, so that the indexes before them still hold; then those that
+    // came, from the beginning.
+    for (was, is) in touched.iter().rev() {
+        if let (Some(was), None) = (was, is)
+            && let Ok(index) = from.stories.index_of(was.id)
+        {
+            briefs.remove(index);
+        }
     }
-    Arc::new(patch(from, stories, &moved))
+    for (was, is) in touched {
+        let Some(is) = is else { continue };
+        let Ok(index) = stories.index_of(is.id) else { continue };
+        if was.is_none() {
+            briefs.insert(index, Brief::of(is));
+        } else if let Some(brief) = briefs.get_mut(index) {
+            *brief = Brief::of(is);
+        }
+    }
+    briefs
 }
 
 /// The old order with some stories taken out and put where their rank says.
@@ -80,7 +118,7 @@ fn patch(from: &Backlog, stories: &Table<Story>, moved: &[Sides<Story>]) -> Vec<
         let left = old - u32::try_from(gone.partition_point(|&it| it < old)).unwrap_or(0);
         come.iter().fold(left, |at, &new| if new <= at { at + 1 } else { at })
     };
-    let stay = from.order.iter().filter(|index| out.binary_search(index).is_err());
+    let stay = from.ranking.order.iter().filter(|index| out.binary_search(index).is_err());
     let mut order: Vec<u32> = if gone.is_empty() && come.is_empty() {
         stay.copied().collect()
     } else {

@@ -1,4 +1,5 @@
-//! A table of one noun: a sorted vector behind one pointer, so that a snapshot costs nothing.
+//! A table of one noun: sorted pages behind one pointer, so that a snapshot costs nothing and a
+//! change little.
 //! It knows identities, never numbers or names.
 
 use std::fmt;
@@ -22,67 +23,135 @@ pub trait Entity: Sized {
     fn extra(&self) -> &Extra;
 }
 
-/// Entities by identity. Cloning bumps one counter; the first change after a clone copies the
-/// vector of pointers once.
+/// How many entities share a page.
+const PAGE: usize = 256;
+
+/// Entities by identity, in pages of a fixed size. Cloning bumps one counter; a change copies the
+/// list of pages and one page, whatever the size of the table.
 #[derive(Debug)]
-pub struct Table<T>(Arc<Vec<Arc<T>>>);
+pub struct Table<T> {
+    pages: Arc<Vec<Page<T>>>,
+    len: usize,
+}
+
+type Page<T> = Arc<Vec<Arc<T>>>;
 
 impl<T> Clone for Table<T> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self { pages: Arc::clone(&self.pages), len: self.len }
     }
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self(Arc::new(Vec::new()))
+        Self::sorted(Vec::new())
     }
 }
 
 impl<T: PartialEq> PartialEq for Table<T> {
     fn eq(&self, other: &Self) -> bool {
+        let alike = |(a, b): (&Page<T>, &Page<T>)| {
+            Arc::ptr_eq(a, b)
+                || (a.len() == b.len()
+                    && a.iter().zip(b.iter()).all(|(a, b)| Arc::ptr_eq(a, b) || a == b))
+        };
         self.same(other)
-            || (self.len() == other.len()
-                && self.0.iter().zip(other.0.iter()).all(|(a, b)| Arc::ptr_eq(a, b) || a == b))
+            || (self.len == other.len && self.pages.iter().zip(other.pages.iter()).all(alike))
     }
 }
 
+/// The entities of a table, by identity.
+#[derive(Debug)]
+pub struct Iter<'a, T> {
+    pages: std::slice::Iter<'a, Page<T>>,
+    page: std::slice::Iter<'a, Arc<T>>,
+    left: usize,
+}
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { pages: self.pages.clone(), page: self.page.clone(), left: self.left }
+    }
+}
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a Arc<T>;
+
+    fn next(&mut self) -> Option<&'a Arc<T>> {
+        loop {
+            if let Some(entity) = self.page.next() {
+                self.left -= 1;
+                return Some(entity);
+            }
+            self.page = self.pages.next()?.iter();
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+
 impl<'a, T> IntoIterator for &'a Table<T> {
     type Item = &'a Arc<T>;
-    type IntoIter = std::slice::Iter<'a, Arc<T>>;
+    type IntoIter = Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
 }
 
 impl<T> Table<T> {
+    /// A table of these, sorted by identity already.
+    fn sorted(all: Vec<Arc<T>>) -> Self {
+        let len = all.len();
+        let mut pages = Vec::with_capacity(len.div_ceil(PAGE));
+        let mut rest = all.into_iter();
+        loop {
+            let page: Vec<Arc<T>> = rest.by_ref().take(PAGE).collect();
+            if page.is_empty() {
+                return Self { pages: Arc::new(pages), len };
+            }
+            pages.push(Arc::new(page));
+        }
+    }
+
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
+    pub const fn len(&self) -> usize {
+        self.len
     }
 
     /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// Whether both are the same snapshot, without looking inside.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.pages, &other.pages)
+    }
+
+    /// Whether both hold the same page at a place, and where the next one begins.
+    pub(super) fn same_page(&self, other: &Self, index: usize) -> Option<usize> {
+        let at = index / PAGE;
+        let same = matches!((self.pages.get(at), other.pages.get(at)), (Some(a), Some(b)) if Arc::ptr_eq(a, b));
+        (same && index.is_multiple_of(PAGE)).then_some(index + PAGE)
     }
 
     /// All of them, by identity.
-    pub fn iter(&self) -> std::slice::Iter<'_, Arc<T>> {
-        self.0.iter()
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { pages: self.pages.iter(), page: [].iter(), left: self.len }
     }
 
-    /// The one at an index of the sorted vector.
+    /// The one at an index of the sorted sequence.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<&Arc<T>> {
-        self.0.get(index)
+        self.pages.get(index / PAGE)?.get(index % PAGE)
     }
 }
 
@@ -93,31 +162,39 @@ impl<T: Entity + Clone> Table<T> {
         let mut all: Vec<Arc<T>> = entities.into_iter().collect();
         all.sort_by_key(|entity| entity.id());
         all.dedup_by_key(|entity| entity.id());
-        Self(Arc::new(all))
+        Self::sorted(all)
     }
 
-    /// Where an identity is, or would be, in the sorted vector.
+    /// Where an identity is, or would be, in the sorted sequence.
     ///
     /// # Errors
     /// The index at which it would stand.
     pub fn index_of(&self, id: Id<T>) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&id, |entity| entity.id())
+        let begins = |page: &Page<T>| page.first().is_some_and(|first| first.id() <= id);
+        let at = self.pages.partition_point(begins).saturating_sub(1);
+        let Some(page) = self.pages.get(at) else { return Err(0) };
+        let within = page.binary_search_by_key(&id, |entity| entity.id());
+        within.map(|index| at * PAGE + index).map_err(|index| at * PAGE + index)
     }
 
     /// The one with this identity.
     #[must_use]
     pub fn get(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.index_of(id).ok().and_then(|index| self.0.get(index))
+        self.index_of(id).ok().and_then(|index| self.at(index))
     }
 
     /// Puts one in, in the place of the one with its identity; returns that one.
     pub(super) fn put(&mut self, entity: Arc<T>) -> Option<Arc<T>> {
-        let index = self.index_of(entity.id());
-        let all = Arc::make_mut(&mut self.0);
-        match index {
-            Ok(index) => all.get_mut(index).map(|held| std::mem::replace(held, entity)),
+        match self.index_of(entity.id()) {
+            Ok(index) => {
+                let page = Arc::make_mut(&mut self.pages).get_mut(index / PAGE)?;
+                let held = Arc::make_mut(page).get_mut(index % PAGE)?;
+                Some(std::mem::replace(held, entity))
+            }
             Err(index) => {
+                let mut all: Vec<Arc<T>> = self.iter().cloned().collect();
                 all.insert(index, entity);
+                *self = Self::sorted(all);
                 None
             }
         }
@@ -130,14 +207,17 @@ impl<T: Entity + Clone> Table<T> {
                 self.put(entity);
             }
         } else {
-            *self = Self::of(self.0.iter().cloned().chain(entities));
+            *self = Self::of(self.iter().cloned().chain(entities));
         }
     }
 
     /// Takes one out.
     pub(super) fn take(&mut self, id: Id<T>) -> Option<Arc<T>> {
         let index = self.index_of(id).ok()?;
-        Some(Arc::make_mut(&mut self.0).remove(index))
+        let mut all: Vec<Arc<T>> = self.iter().cloned().collect();
+        let taken = all.remove(index);
+        *self = Self::sorted(all);
+        Some(taken)
     }
 }
 
@@ -174,7 +254,7 @@ impl<'de, T: Deserialize<'de> + Entity> Deserialize<'de> for Table<T> {
                 });
                 match double {
                     Some(id) => Err(twice(&id.to_string())),
-                    None => Ok(Table(Arc::new(all))),
+                    None => Ok(Table::sorted(all)),
                 }
             }
         }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::{Place, story};
+use crate::domain::backlog::Backlog;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::order::{self, Side};
+use crate::domain::ranking::Brief;
 use crate::domain::refusal::Refusal;
 use crate::domain::spelling::Difference;
 use crate::domain::story::{Story, StoryId};
@@ -29,16 +31,16 @@ pub(super) fn shift(
         }
     }
     let moving = in_their_order(draft, stories);
-    let before = positions(draft, &moving);
-    let ranks = room(draft, place, &moving, moving.len())?;
-    if stands_there(draft, place, &moving) {
+    let before = positions(draft.before(), &moving);
+    if stands_there(draft, place, &moving, before.first().copied().flatten()) {
         return Ok(format!("{} stands there already", story::said(draft.now(), stories)));
     }
+    let ranks = room(draft, place, &moving, moving.len())?;
     for (&id, rank) in moving.iter().zip(ranks) {
         draft.put_rank(id, rank);
     }
     draft.refresh_order();
-    let after = positions(draft, &moving);
+    let after = positions(draft.now(), &moving);
     for ((&id, before), after) in moving.iter().zip(before).zip(&after) {
         let said = |position: Option<usize>| position.map(|it| it.to_string());
         let places = Difference { field: Field::Rank, before: said(before), after: said(*after) };
@@ -54,22 +56,21 @@ pub(super) fn shift(
 }
 
 /// Whether the stories are where they are meant to go: nothing would change.
-fn stands_there(draft: &Draft<'_>, place: Place, moving: &[StoryId]) -> bool {
-    let backlog = draft.now();
-    let order: Vec<StoryId> = backlog.open().map(|story| story.id).collect();
-    let Some(first) = moving.first().and_then(|id| order.iter().position(|it| it == id)) else {
-        return false;
-    };
-    let together = order.get(first..first + moving.len()).is_some_and(|run| run == moving);
-    let after_last = order.get(first + moving.len());
-    let before_first = first.checked_sub(1).and_then(|at| order.get(at));
+fn stands_there(draft: &Draft<'_>, place: Place, moving: &[StoryId], first: Option<usize>) -> bool {
+    let line = Line::of(draft.before(), moving);
+    let Some(at) = moving.first().and_then(|id| line.place_of(*id)) else { return false };
+    let open = |it: &usize| line.brief(*it).open;
+    let mut below = (at..line.order.len()).filter(open);
+    let together = moving.iter().all(|id| below.next().and_then(|it| line.id(it)) == Some(*id));
+    let after_last = below.next().and_then(|it| line.id(it));
+    let before_first = (0..at).rev().find(|it| open(it)).and_then(|it| line.id(it));
     together
         && match place {
-            Place::Top => first == 0,
+            Place::Top => before_first.is_none(),
             Place::Bottom => after_last.is_none(),
-            Place::Before(id) => after_last == Some(&id),
-            Place::After(id) => before_first == Some(&id),
-            Place::Position(position) => first + 1 == position,
+            Place::Before(id) => after_last == Some(id),
+            Place::After(id) => before_first == Some(id),
+            Place::Position(position) => first == Some(position),
         }
 }
 
@@ -84,11 +85,14 @@ fn in_their_order(draft: &Draft<'_>, stories: &[StoryId]) -> Vec<StoryId> {
 }
 
 /// Positions among the open stories, one walk for all of them.
-fn positions(draft: &Draft<'_>, stories: &[StoryId]) -> Vec<Option<usize>> {
+fn positions(backlog: &Backlog, stories: &[StoryId]) -> Vec<Option<usize>> {
+    let index = |id: &StoryId| backlog.stories().index_of(*id).ok();
+    let wanted: Vec<Option<usize>> = stories.iter().map(index).collect();
     let mut found = vec![None; stories.len()];
     let mut left = stories.len();
-    for (story, position) in draft.now().open().zip(1..) {
-        if let Some(at) = stories.iter().position(|id| *id == story.id) {
+    let open = backlog.ranked().filter(|(_, brief)| brief.open);
+    for ((index, _), position) in open.zip(1..) {
+        if let Some(at) = wanted.iter().position(|it| *it == Some(index as usize)) {
             if let Some(slot) = found.get_mut(at) {
                 *slot = Some(position);
             }
@@ -99,6 +103,62 @@ fn positions(draft: &Draft<'_>, stories: &[StoryId]) -> Vec<Option<usize>> {
         }
     }
     found
+}
+
+/// The order with some stories out of sight: those that are moving. It looks at a story only
+/// where its rank is asked for.
+struct Line<'a> {
+    backlog: &'a Backlog,
+    order: &'a [u32],
+    moving: Vec<u32>,
+}
+
+impl<'a> Line<'a> {
+    fn of(backlog: &'a Backlog, moving: &[StoryId]) -> Self {
+        let index = |id: &StoryId| {
+            backlog.stories().index_of(*id).ok().and_then(|index| u32::try_from(index).ok())
+        };
+        let mut moving: Vec<u32> = moving.iter().filter_map(index).collect();
+        moving.sort_unstable();
+        Self { backlog, order: &backlog.ranking.order, moving }
+    }
+
+    fn story(&self, at: usize) -> Option<&'a Arc<Story>> {
+        self.backlog.stories().at(*self.order.get(at)? as usize)
+    }
+
+    fn id(&self, at: usize) -> Option<StoryId> {
+        self.story(at).map(|story| story.id)
+    }
+
+    fn brief(&self, at: usize) -> Brief {
+        let index = self.order.get(at).map_or(usize::MAX, |index| *index as usize);
+        self.backlog.ranking.briefs.get(index).copied().unwrap_or_default()
+    }
+
+    /// Where a story stands in the order.
+    fn place_of(&self, id: StoryId) -> Option<usize> {
+        let index = u32::try_from(self.backlog.stories().index_of(id).ok()?).ok()?;
+        self.order.iter().position(|it| *it == index)
+    }
+
+    /// The places of stories that stay, upwards from above `at`.
+    fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+        (0..at).rev().filter(|at| self.stays(*at))
+    }
+
+    /// The places of stories that stay, downwards from `at`.
+    fn below(&self, at: usize) -> impl Iterator<Item = usize> {
+        (at..self.order.len()).filter(|at| self.stays(*at))
+    }
+
+    fn stays(&self, at: usize) -> bool {
+        self.order.get(at).is_some_and(|index| self.moving.binary_search(index).is_err())
+    }
+
+    fn rank(&self, at: Option<usize>) -> Option<&'a str> {
+        self.story(at?).map(|story| story.rank.as_str())
+    }
 }
 
 /// Ranks for `count` stories at a place, `moving` left out of sight. Where two neighbours leave
@@ -112,51 +172,47 @@ pub(super) fn room(
     if count == 0 {
         return Ok(Vec::new());
     }
-    let backlog = draft.before();
-    let stay: Vec<&Arc<Story>> =
-        backlog.in_order().filter(|story| !moving.contains(&story.id)).collect();
-    let (at, side) = gap(draft, &stay, place, moving)?;
-    let rank = |at: Option<usize>| at.and_then(|at| stay.get(at)).map(|story| story.rank.as_str());
-    let (above, below) = (rank(at.checked_sub(1)), rank(Some(at)));
+    let line = Line::of(draft.before(), moving);
+    let (at, side) = gap(&line, place, moving)?;
+    let above = line.rank(line.above(at).next());
+    let below = line.rank(line.below(at).next());
     let keys = match count {
         1 => order::between(above, below, side).map(|key| vec![key]),
         _ => order::spread(above, below, count),
     };
-    let keys = keys.filter(|keys| keys.iter().all(|key| key.len() <= order::LONGEST));
-    match keys {
+    match keys.filter(|keys| short_enough(keys)) {
         Some(keys) => Ok(keys),
-        None => respace(draft, &stay, at, count),
+        None => respace(draft, &line, at, count),
     }
 }
 
-/// The index among the stories that stay before which the place is, and the side it leans to.
-fn gap(
-    draft: &Draft<'_>,
-    stay: &[&Arc<Story>],
-    place: Place,
-    moving: &[StoryId],
-) -> Result<(usize, Side), Refusal> {
+fn short_enough(keys: &[String]) -> bool {
+    keys.iter().all(|key| key.len() <= order::LONGEST)
+}
+
+/// The place in the order before which to stand, and the side to lean to.
+fn gap(line: &Line<'_>, place: Place, moving: &[StoryId]) -> Result<(usize, Side), Refusal> {
     let find = |id: StoryId| {
-        let at = stay.iter().position(|story| story.id == id);
-        at.ok_or_else(|| match draft.story(id) {
-            Ok(story) if moving.contains(&id) => {
-                Refusal::usage(format!("#{} cannot be moved next to itself", story.number))
-            }
-            Ok(story) => Refusal::usage(format!("#{} has no place", story.number)),
-            Err(refusal) => refusal,
-        })
+        let Some(story) = line.backlog.story(id) else {
+            return Err(Refusal::usage("that story is not here any more"));
+        };
+        if moving.contains(&id) {
+            let message = format!("#{} cannot be moved next to itself", story.number);
+            return Err(Refusal::usage(message));
+        }
+        let nowhere = || Refusal::usage(format!("#{} has no place", story.number));
+        line.place_of(id).ok_or_else(nowhere)
     };
     Ok(match place {
         Place::Top => (0, Side::Below),
-        Place::Bottom => (stay.len(), Side::Above),
+        Place::Bottom => (line.order.len(), Side::Above),
         Place::Before(id) => (find(id)?, Side::Below),
         Place::After(id) => (find(id)? + 1, Side::Above),
         Place::Position(0) => return Err(Refusal::usage("positions count from 1")),
         Place::Position(position) => {
-            let mut open = stay.iter().enumerate().filter(|(_, story)| story.status.is_open());
-            match open.nth(position - 1) {
-                Some((at, _)) => (at, Side::Below),
-                None => (stay.len(), Side::Above),
+            match line.below(0).filter(|at| line.brief(*at).open).nth(position - 1) {
+                Some(at) => (at, Side::Below),
+                None => (line.order.len(), Side::Above),
             }
         }
     })
@@ -166,26 +222,30 @@ fn gap(
 /// its own neighbours leave room.
 fn respace(
     draft: &mut Draft<'_>,
-    stay: &[&Arc<Story>],
+    line: &Line<'_>,
     at: usize,
     count: usize,
 ) -> Result<Vec<String>, Refusal> {
     let mut run = RUN;
     loop {
-        let from = at.saturating_sub(run / 2);
-        let to = (at + run / 2).min(stay.len());
-        let rank = |at: Option<usize>| at.and_then(|at| stay.get(at)).map(|it| it.rank.as_str());
-        let above = rank(from.checked_sub(1));
-        let keys = order::spread(above, rank(Some(to)), to - from + count)
-            .filter(|keys| keys.iter().all(|key| key.len() <= order::LONGEST));
-        if let Some(mut keys) = keys {
-            let own: Vec<String> = keys.splice(at - from..at - from + count, []).collect();
-            for (story, key) in stay.get(from..to).unwrap_or_default().iter().zip(keys) {
-                draft.put_rank(story.id, key);
+        let mut up = line.above(at);
+        let mut above: Vec<usize> = up.by_ref().take(run / 2).collect();
+        above.reverse();
+        let mut down = line.below(at);
+        let below: Vec<usize> = down.by_ref().take(run / 2).collect();
+        let (high, low) = (up.next(), down.next());
+        let keys =
+            order::spread(line.rank(high), line.rank(low), above.len() + below.len() + count);
+        if let Some(mut keys) = keys.filter(|keys| short_enough(keys)) {
+            let own: Vec<String> = keys.splice(above.len()..above.len() + count, []).collect();
+            for (at, key) in above.into_iter().chain(below).zip(keys) {
+                if let Some(id) = line.id(at) {
+                    draft.put_rank(id, key);
+                }
             }
             return Ok(own);
         }
-        if from == 0 && to == stay.len() {
+        if high.is_none() && low.is_none() {
             return Err(Refusal::rule("there is no room left in the order: run upnext doctor"));
         }
         run *= 2;

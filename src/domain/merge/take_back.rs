@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::entity::{field_named, replaced};
 use super::fields::{self, Rules};
 use super::noun::Noun;
-use super::order_after;
 use crate::domain::backlog::Backlog;
 use crate::domain::change::{Change, Edit, Swap};
 use crate::domain::field::Field;
 use crate::domain::product::Product;
+use crate::domain::reorder::follow;
 use crate::domain::stamp::Moment;
 use crate::domain::table::{Entity, Table};
 
@@ -99,7 +99,7 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
             done.push(Change::Product { before, after });
         }
     }
-    next.order = order_after(current, &next.stories);
+    next.ranking = follow(current, &next.stories);
     Ok((next, done))
 }
 

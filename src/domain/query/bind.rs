@@ -68,7 +68,7 @@ impl Filter {
     pub fn select<'a>(&self, backlog: &'a Backlog) -> Vec<&'a Arc<Story>> {
         let hits = self.hits(backlog);
         let hit = |index: &&u32| hits.get(**index as usize).is_some_and(|hit| *hit);
-        let found = backlog.order.iter().filter(hit);
+        let found = backlog.ranking.order.iter().filter(hit);
         found.filter_map(|index| backlog.stories().at(*index as usize)).collect()
     }
 

@@ -76,10 +76,9 @@ impl BacklogScreen {
             self.held.as_ref().map_or(everything, |(filter, wide)| (Some(filter), *wide));
         let hits = filter.map(|filter| filter.hits(backlog));
         self.rows.clear();
-        self.points = Points::default();
-        let mut position = 0;
-        for (story, index) in backlog.in_order().zip(backlog.order_indexes()) {
-            let open = story.status.is_open();
+        let (mut position, mut hundredths) = (0, 0u64);
+        for (index, brief) in backlog.ranked() {
+            let open = brief.open;
             position += u32::from(open);
             if !open && !wide {
                 continue;
@@ -87,9 +86,10 @@ impl BacklogScreen {
             let hit = |hits: &Vec<bool>| hits.get(index as usize).is_some_and(|hit| *hit);
             if hits.as_ref().is_none_or(hit) {
                 self.rows.push(Row { index, position: if open { position } else { 0 } });
-                self.points = self.points + story.points.unwrap_or_default();
+                hundredths += u64::from(brief.hundredths);
             }
         }
+        self.points = Points::of_hundredths(hundredths);
         self.open = position as usize;
         self.find_cursor(backlog);
     }
