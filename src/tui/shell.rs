@@ -34,7 +34,7 @@ enum Wake {
     /// The terminal says something.
     Terminal(Event),
     /// The saver says something.
-    Saver(SaverEvent),
+    Saver(Box<SaverEvent>),
     /// The process is asked to end.
     Signal(i32),
     /// The terminal is gone.
@@ -142,7 +142,7 @@ impl Shell {
     fn start_saving(&mut self) {
         let to_loop = self.to_loop.clone();
         if let Some(saving) = &mut self.saving {
-            saving.start(move |event| drop(to_loop.send(Wake::Saver(event))));
+            saving.start(move |event| drop(to_loop.send(Wake::Saver(Box::new(event)))));
         }
     }
 
@@ -170,7 +170,7 @@ impl Shell {
         let msg = match wake {
             Wake::Gone => return Ok(Some(1)),
             Wake::Signal(signal) => return Ok(Some(128 + u8::try_from(signal).unwrap_or(0))),
-            Wake::Saver(event) => return self.saver(event, screen),
+            Wake::Saver(event) => return self.saver(*event, screen),
             Wake::Terminal(Event::Key(key)) if key.kind == KeyEventKind::Release => {
                 return Ok(None);
             }
