@@ -10,6 +10,7 @@ mod exchange;
 mod failure;
 mod print;
 pub mod resolve;
+mod words;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
@@ -27,6 +28,7 @@ use crate::domain::backlog::Backlog;
 use crate::domain::id::RandomIds;
 use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
+use crate::say::plain;
 use crate::session::{Outcome, Session};
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::Stacks;
@@ -42,7 +44,7 @@ pub fn run(args: Vec<OsString>) -> u8 {
             let printer = Printer { json: wants_json, quiet: false };
             let text = error.to_string();
             if !wants_json {
-                print::stderr(&text);
+                print::stderr(&plain::text(&text));
                 return 2;
             }
             let message = text.trim_start_matches("error: ").lines().next().unwrap_or_default();
@@ -180,7 +182,7 @@ fn on_file(
         };
         let mut session =
             Session::new(backlog).with_past(past.undo, past.redo).read_only(read_only);
-        let done = act(&mut session);
+        let mut done = act(&mut session);
         let step = match &done {
             Ok(outcome) => outcome.step.clone(),
             Err(failure) => failure.step.as_deref().cloned(),
@@ -188,8 +190,12 @@ fn on_file(
         if done.is_ok() && step.is_some() {
             locked.replace(session.backlog())?;
         }
-        if let (Some(log), Some(step)) = (&log, step) {
-            log.append(&[step])?;
+        // The act is in the file: a log that cannot be written takes its undo, not the act.
+        if let (Some(log), Some(step)) = (&log, step)
+            && let Err(error) = log.append(&[step])
+            && let Ok(outcome) = &mut done
+        {
+            outcome.notices.push(format!("this cannot be undone: {error}"));
         }
         done.map(|outcome| (outcome, session))
     })
@@ -215,7 +221,7 @@ fn standard_input() -> Result<String, Failure> {
 
 fn init(edge: &Edge, name: &str, printer: Printer) -> Result<u8, Failure> {
     let path = make(edge, name)?;
-    let shown = crate::say::plain::line(&path).into_owned();
+    let shown = plain::line(&path).into_owned();
     printer.done(&format!("Made {shown}: now `upnext`, or upnext add \"…\""))?;
     Ok(0)
 }

@@ -3,6 +3,7 @@
 
 pub mod date;
 pub mod history;
+pub mod json;
 pub mod plain;
 pub mod table;
 pub mod tally;

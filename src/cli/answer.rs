@@ -92,8 +92,8 @@ fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {
 }
 
 fn document(answer: &impl Serialize) -> Result<String, Refusal> {
-    let text = serde_json::to_string_pretty(answer);
-    text.map(|text| text + "\n").map_err(|it| Refusal::rule(format!("no JSON for this: {it}")))
+    crate::say::json::document(answer)
+        .map_err(|it| Refusal::rule(format!("no JSON for this: {it}")))
 }
 
 /// A text, or nothing where it is empty: `null` in JSON.

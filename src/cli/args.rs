@@ -31,46 +31,14 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// Reads words as the command line does, the program's name first.
+    /// Reads the words of a command line, the program's name first. Options may stand anywhere,
+    /// after words that start with `-` too.
     ///
     /// # Errors
-    /// What clap says of words it cannot read; asking for help is one of its errors.
-    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(guarded(words.into_iter().collect()))
+    /// What the parser says, help and version among it.
+    pub fn read(words: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(super::words::options_first(words.into_iter().map(Into::into)))
     }
-}
-
-/// Verbs that take a run of words of which some begin with `-` and are no options: `-tag:ux`.
-const WORDY: &[&str] = &["list", "export", "set", "tag"];
-/// Short options that stay options among such words.
-const SHORT: &[&str] = &["-h", "-V", "-o"];
-/// Stands before a word that begins with `-`, so that clap takes it for a word.
-const GUARD: char = '\u{f8ff}';
-
-/// Clap can either take every `-word` of a run for a value, and then options behind it too, or
-/// none. So words are guarded before it looks, and [`plain`] takes the guard off again.
-fn guarded(words: Vec<OsString>) -> Vec<OsString> {
-    let is_verb = |word: &OsString| word.to_str().is_some_and(|it| WORDY.contains(&it));
-    let valued = |word: Option<&OsString>| word.is_some_and(|it| it == "--file" || it == "--as");
-    let verb = (1..words.len())
-        .find(|&at| words.get(at).is_some_and(is_verb) && !valued(words.get(at - 1)));
-    let guard = |(at, word): (usize, OsString)| match word.to_str() {
-        Some(text) if verb.is_some_and(|verb| at > verb) && is_word(text) => {
-            OsString::from(format!("{GUARD}{text}"))
-        }
-        _ => word,
-    };
-    words.into_iter().enumerate().map(guard).collect()
-}
-
-fn is_word(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('-') && !text.starts_with("--") && !SHORT.contains(&text)
-}
-
-/// A value without its guard.
-#[expect(clippy::unnecessary_wraps, reason = "clap wants a result")]
-fn plain(text: &str) -> Result<String, std::convert::Infallible> {
-    Ok(text.strip_prefix(GUARD).unwrap_or(text).to_owned())
 }
 
 /// Options that every command takes.
@@ -135,10 +103,10 @@ pub enum Verb {
     )]
     Set {
         /// Stories, then FIELD=VALUE
-        #[arg(value_name = "N|FIELD=VALUE", required = true, value_parser = plain)]
+        #[arg(value_name = "N|FIELD=VALUE", required = true, allow_hyphen_values = true)]
         words: Vec<String>,
         /// Every story this query matches
-        #[arg(long = "where", value_name = "QUERY", value_parser = plain, allow_hyphen_values = true)]
+        #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
         query: Option<String>,
     },
     /// Acceptance criteria of a story
@@ -192,10 +160,10 @@ pub enum Verb {
     /// Add and take away tags: tag 12 +ux -debt
     Tag {
         /// Stories, then +tag or -tag
-        #[arg(value_name = "N|+TAG|-TAG", required = true, value_parser = plain)]
+        #[arg(value_name = "N|+TAG|-TAG", required = true, allow_hyphen_values = true)]
         words: Vec<String>,
         /// Every story this query matches
-        #[arg(long = "where", value_name = "QUERY", value_parser = plain, allow_hyphen_values = true)]
+        #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
         query: Option<String>,
     },
     /// Give stories another place in the order

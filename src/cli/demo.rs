@@ -51,8 +51,7 @@ fn step(
     let stamp = Stamp { at: Moment(now.0 - Duration::days(days)), by: who.to_owned() };
     let words = shell_words::split(command).map_err(|error| Refusal::usage(error.to_string()))?;
     let words = std::iter::once("upnext".to_owned()).chain(words);
-    let cli =
-        Cli::read(words.map(Into::into)).map_err(|error| Refusal::usage(error.to_string()))?;
+    let cli = Cli::read(words).map_err(|error| Refusal::usage(error.to_string()))?;
     let verb = cli.verb.ok_or_else(wrong)?;
     let mut no_input = || Err(wrong());
     match interpret(verb, &mut no_input, session.backlog(), stamp.today())? {

@@ -113,9 +113,7 @@ impl Printer {
 /// A document of JSON, with its final newline.
 pub(super) fn json<T: Serialize>(value: &T) -> String {
     // These shapes have string keys and finite numbers: there is nothing that could fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
+    crate::say::json::document(value).unwrap_or_default()
 }
 
 /// Writes to standard output. A reader who has seen enough (`| head`) is no failure.

@@ -19,7 +19,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     gate(text, " ", " ")
 }
 
-/// The text, harmless on several lines: as [`line()`], but its line ends stay and a tab is four
+/// The text, harmless on several lines: as [`line`], but its line ends stay and a tab is four
 /// spaces.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
@@ -83,6 +83,12 @@ impl Passed {
         self.after_emoji = is_emoji(c) || (self.after_emoji && c == '\u{FE0F}');
         self.text.push(c);
     }
+}
+
+/// Whether a character acts on a terminal or hides, instead of being seen.
+#[must_use]
+pub fn acts(c: char) -> bool {
+    c.is_control() || c == '\u{200D}' || is_unseen(c)
 }
 
 /// What a control character looks like; anything else is itself.

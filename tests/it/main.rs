@@ -9,7 +9,10 @@
 
 mod answers;
 mod bridge;
+mod cli;
+mod figures;
 mod house;
+mod laws;
 mod merge;
 mod query;
 mod robot;

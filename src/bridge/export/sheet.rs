@@ -90,9 +90,11 @@ fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
 
 /// One line each; a tick only where one is met, so that plain lists stay plain.
 fn criteria(criteria: &[Criterion]) -> String {
-    // Words that begin like a bullet would lose it when read back; then every line gets one.
+    // Words that begin like a bullet would lose it when read back, and beside a tick a plain line
+    // would be read as more of the one above; then every line gets a bullet.
     let marked = criteria.iter().any(|criterion| {
-        criterion.sentence().starts_with(|c: char| !c.is_alphabetic() && c != '"')
+        criterion.result == Judgement::Met
+            || criterion.sentence().starts_with(|c: char| !c.is_alphabetic() && c != '"')
     });
     let line = |criterion: &Criterion| {
         let words = criterion.sentence().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -5,6 +5,7 @@ use crate::domain::backlog::Backlog;
 use crate::domain::criterion::{Criterion, Judgement};
 use crate::domain::narrative;
 use crate::domain::story::Story;
+use crate::say::plain;
 
 /// The stories as Markdown under the name of the product.
 #[must_use]
@@ -77,7 +78,7 @@ fn harmless(text: &str) -> String {
     text.chars().filter(|&c| c == '\n' || c == '\t' || !hidden(c)).collect()
 }
 
+/// A joiner stays: without it a picture of many parts falls into them.
 fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    plain::acts(c) && c != '\u{200D}'
 }

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::plain;
-
 /// Stories by number (`12`, `#12`), by the start of their id, or by a query.
 #[derive(Debug, Clone, Args)]
 pub struct Stories {
@@ -92,7 +90,7 @@ pub struct AddArgs {
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// The query
-    #[arg(value_name = "QUERY", value_parser = plain)]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Vec<String>,
     /// Accepted and dropped stories too
     #[arg(long)]
@@ -364,6 +362,6 @@ pub struct ExportArgs {
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// The query [default: every open story]
-    #[arg(value_name = "QUERY", value_parser = plain)]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Vec<String>,
 }

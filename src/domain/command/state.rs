@@ -52,10 +52,13 @@ pub(super) fn ready(
             return Err(refusal.with(missing.into_iter().map(|it| it.words)));
         }
         let stamp = draft.stamp();
+        // What an earlier reason covers is still missing: the newer one covers it too.
+        let missing_today: Vec<_> =
+            ready::missing(story, draft.now()).iter().map(|it| it.rule).collect();
         draft.alter(story.id, Act::Readied, overriding.as_deref(), |it: &mut Story| {
             it.status = Status::Ready;
             if let Some(reason) = overriding.as_ref().filter(|_| !missing.is_empty()) {
-                let mut rules: Vec<_> = missing.iter().map(|it| it.rule).collect();
+                let mut rules = missing_today;
                 rules.dedup();
                 it.ready_override = Some(Override {
                     at: stamp.at,

@@ -18,7 +18,7 @@ pub(super) fn line(
 ) -> Result<Vec<Effect>, String> {
     let words = shell_words::split(text).map_err(|error| format!("{error}: close the quote"))?;
     let words = std::iter::once("upnext".to_owned()).chain(words);
-    let parsed = match Cli::read(words.map(Into::into)) {
+    let parsed = match Cli::read(words) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             remember(app, text);
