@@ -37,6 +37,8 @@ pub enum BridgeError {
     NoHeader,
     /// The file is UTF-16.
     Utf16,
+    /// It holds NUL bytes: a program, a picture, anything but text.
+    NotText,
     /// A quote that opens on this line never closes.
     UnclosedQuote {
         /// The line of the file, from 1.
@@ -76,6 +78,7 @@ impl fmt::Display for BridgeError {
             Self::NoHeader => {
                 f.write_str("the file has no header: its first line must name the columns")
             }
+            Self::NotText => f.write_str("this is no text: name a CSV file"),
             Self::Utf16 => {
                 f.write_str("the file is UTF-16 text: save it as \"CSV UTF-8\" and import that")
             }

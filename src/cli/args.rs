@@ -20,7 +20,10 @@ pub use self::families::*;
   upnext add \"As a shopper, I want to pay by card, so that I need no cash\" --points 3
   upnext list is:ready -tag:debt    what is ready and no debt
   upnext move 12 --to 3             the Product Owner's order
-  upnext undo                       every act can be taken back")]
+  upnext undo                       every act can be taken back
+
+Exit codes: 0 done, 1 doctor found something, 2 wrong usage or no backlog, 3 refused by a rule,
+65 a file or input cannot be read, 74 input or output failed, 75 locked by another upnext")]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]

@@ -13,7 +13,8 @@ use crate::domain::story::StoryId;
 
 use super::args::{MoveSpot, Spot, Stories};
 
-/// The story a number (`12`, `#12`) or the start of an id means.
+/// The story a number (`12`, `#12`), a key of the tool it came from (`TES-14`) or the start of an
+/// id means.
 ///
 /// # Errors
 /// None or several are meant.
@@ -22,6 +23,12 @@ pub fn story(word: &str, backlog: &Backlog) -> Result<StoryId, Refusal> {
     if let Ok(number) = plain.parse::<u32>()
         && let Some(story) = backlog.numbered(number)
     {
+        return Ok(story.id);
+    }
+    let by_key = |it: &&std::sync::Arc<crate::domain::story::Story>| {
+        it.key().is_some_and(|key| key.eq_ignore_ascii_case(word.trim()))
+    };
+    if let Some(story) = backlog.stories().iter().find(by_key) {
         return Ok(story.id);
     }
     // Shorter beginnings would be mistaken for mistyped numbers.
@@ -108,7 +115,7 @@ pub fn assignment(word: &str, known: &[Field]) -> Result<(Field, String), Refusa
     Ok((*field, value.to_owned()))
 }
 
-/// Words of which the first are stories and the rest something else.
+/// Words of which some are stories and the rest something else, in any order.
 ///
 /// # Errors
 /// One of the stories is not there.
@@ -119,9 +126,9 @@ pub fn split_words(
     backlog: &Backlog,
     today: NaiveDate,
 ) -> Result<(Vec<StoryId>, Vec<String>), Refusal> {
-    let at = words.iter().position(|word| is_rest(word)).unwrap_or(words.len());
-    let (numbers, rest) = words.split_at(at);
-    Ok((stories(numbers, query, backlog, today)?, rest.to_vec()))
+    let (rest, numbers): (Vec<String>, Vec<String>) =
+        words.iter().cloned().partition(|word| is_rest(word));
+    Ok((stories(&numbers, query, backlog, today)?, rest))
 }
 
 /// A place for a new story.

@@ -193,6 +193,16 @@ impl<'a> Draft<'a> {
         });
     }
 
+    /// Whether this act goes on with the last one.
+    pub(super) const fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
+    /// What the newest history line of a story says was before.
+    pub(super) fn told_from(&self, id: StoryId) -> Option<String> {
+        self.now.stories.get(id)?.history.first()?.before.clone()
+    }
+
     /// Changes a story without a history line, where the act has written its own.
     pub(super) fn change_quietly(&mut self, id: StoryId, change: impl FnOnce(&mut Story)) {
         if let Some(held) = self.now.stories.get(id) {

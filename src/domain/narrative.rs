@@ -240,6 +240,22 @@ impl<'a> Words<'a> {
     }
 }
 
+/// What is wanted, as a title: "to be able to edit a dataset" → "Edit a dataset".
+#[must_use]
+pub fn headline(want: &str) -> String {
+    let mut rest = want.trim();
+    for lead in ["to be able to ", "to "] {
+        let matches = rest.get(..lead.len()).is_some_and(|it| it.eq_ignore_ascii_case(lead));
+        if matches {
+            rest = rest.get(lead.len()..).unwrap_or(rest);
+            break;
+        }
+    }
+    let mut chars = rest.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{sentence, split};

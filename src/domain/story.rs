@@ -238,6 +238,12 @@ impl Story {
         self.history.first().map_or(self.created, |entry| entry.at)
     }
 
+    /// The key it had in the tool it came from, where it came from one: "TES-14".
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        ["Issue key", "key"].iter().find_map(|name| self.fields.text(name))
+    }
+
     /// Questions without an answer.
     pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(|question| question.answer.is_none())

@@ -33,6 +33,7 @@ pub enum Action {
     Add,
     Estimate,
     Title,
+    Narrative,
     Criterion,
     Ready,
     NextState,
@@ -96,6 +97,7 @@ table! {
     List Add "add" ["a"] "add": "add a story below the cursor";
     List Estimate "estimate" ["e"] "estimate": "estimate; then the number";
     List Title "title" ["E"] "title": "edit the title";
+    List Narrative "narrative" ["n"] "narrative": "who wants what, and why: As a …, I want …, so that …";
     List Criterion "criterion" ["c"] "criterion": "add an acceptance criterion";
     List Ready "ready" ["r"] "ready": "make ready, or see what is missing";
     List NextState "next-state" ["s"] "next state": "next state: draft, ready, doing, delivered";

@@ -43,6 +43,8 @@ pub enum SaveMark {
     Saving,
     /// It does not, for this reason.
     NotSaved(String),
+    /// The file cannot be read at the moment; it is left alone.
+    Unreadable,
     /// A throw-away copy, or a file that must not be written.
     ReadOnly,
 }
@@ -102,6 +104,8 @@ pub enum Msg {
     },
     /// Saving failed, with the reason.
     NotSaved(String),
+    /// The file cannot be read at the moment, for this reason.
+    Unreadable(String),
     /// Something to tell.
     Tell(String, Tone),
     /// The acts that can be undone and redone, oldest first, and what waits for them.
@@ -216,7 +220,7 @@ impl App {
         let writable = session.why_read_only().is_none();
         match action {
             A::Add => writable,
-            A::Estimate | A::Title | A::Criterion | A::Drop | A::Block => {
+            A::Estimate | A::Title | A::Narrative | A::Criterion | A::Drop | A::Block => {
                 writable && story.is_some()
             }
             A::Ready => {

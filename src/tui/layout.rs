@@ -46,7 +46,7 @@ impl Layout {
             footer: line(height.saturating_sub(1)),
         };
         if width >= WIDE {
-            let beside = (width * 9 / 25).min(72);
+            let beside = (width / 3).min(72);
             layout.list.width = width - beside - 1;
             layout.columns.width = layout.list.width;
             layout.rule = Rect { x: layout.list.width, y: 1, width: 1, height: body + 1 };

@@ -50,6 +50,13 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
             app.save = SaveMark::NotSaved(why);
             Vec::new()
         }
+        Msg::Unreadable(why) => {
+            if app.save == SaveMark::Saved {
+                app.save = SaveMark::Unreadable;
+            }
+            app.tell(why, Tone::Refused);
+            Vec::new()
+        }
         Msg::Tell(words, tone) => {
             app.tell(words, tone);
             Vec::new()
@@ -188,7 +195,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Ready => acts::ready(app, world),
         A::NextState => acts::next_state(app, world),
         A::Block => acts::block(app, world),
-        A::Add | A::Estimate | A::Title | A::Criterion | A::MoveTo | A::Drop => {
+        A::Add | A::Estimate | A::Title | A::Narrative | A::Criterion | A::MoveTo | A::Drop => {
             typing::open_for(app, action);
             Vec::new()
         }

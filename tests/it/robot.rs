@@ -1,5 +1,7 @@
 //! A robot at the screen: keys in, text out, without a terminal, a disk or a clock.
 
+use std::sync::OnceLock;
+
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,7 +34,8 @@ pub fn stamp() -> Stamp {
 
 /// The sample product, as it is made today.
 pub fn sample() -> Backlog {
-    sample_backlog(now()).unwrap()
+    static SAMPLE: OnceLock<Backlog> = OnceLock::new();
+    SAMPLE.get_or_init(|| sample_backlog(now()).unwrap()).clone()
 }
 
 impl Robot {

@@ -252,3 +252,22 @@ fn a_tiny_terminal_does_not_crash_it() {
     screen.keys("aStill here\r").see("Added #1").see("✓ saved").keys("q");
     assert_eq!(screen.ends(), 0);
 }
+
+#[test]
+fn it_stops_and_comes_back_with_the_screen_as_it_was() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    let mut screen = shop.open(&[]);
+    let process = screen.child.process_id().unwrap().to_string();
+    screen.see("This backlog is empty").keys("ahalf a thought").see("half a thought");
+    for _ in 0..3 {
+        screen.keys("\u{1a}");
+        assert!(screen.came_back());
+        let woken = std::process::Command::new("kill").args(["-CONT", &process]).status();
+        assert!(woken.unwrap().success());
+        assert!(screen.until(|screen| screen.alternate_screen()));
+        screen.see("half a thought");
+    }
+    screen.keys("\r").see("Added #1").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+}

@@ -47,6 +47,14 @@ pub(super) fn take(draft: &mut Draft<'_>, import: &Import) -> Result<String, Ref
     let ids: Vec<StoryId> = stories.iter().map(|story| story.id).collect();
     draft.add_with_history(stories);
     settle_states(draft, &new, &ids);
+    let done =
+        ids.iter().filter(|id| draft.now().story(**id).is_some_and(|it| !it.status.is_open()));
+    let done = done.count();
+    if done > 0 {
+        draft.notice(format!(
+            "{done} of them are done and not among the open ones: status:accepted finds them"
+        ));
+    }
     draft.about_all(ids.into_iter());
     Ok(format!("Imported {} stories from {}", new.len(), import.source))
 }
@@ -180,8 +188,11 @@ fn note(draft: &mut Draft<'_>, row: &ImportedNote, story: &ImportedStory) -> Not
 fn history(draft: &Draft<'_>, row: &ImportedStory, story: &Story, import: &Import) -> Vec<Entry> {
     let day = draft.stamp().today();
     let mut taken = draft.entry(Act::Imported, None, None);
-    taken.reason = Some(format!("from {} on {day}", import.source));
-    taken.at = row.updated.unwrap_or(taken.at);
+    taken.reason = Some(format!("from {} by {} on {day}", import.source, taken.by));
+    if let Some(updated) = row.updated {
+        // What the other tool dated, it did; nobody here was there.
+        (taken.at, taken.by) = (updated, import.source.clone());
+    }
     let mut history = vec![taken];
     if let Some(resolved) = row.resolved.filter(|_| story.status == Status::Accepted) {
         let state = Difference {
@@ -190,7 +201,7 @@ fn history(draft: &Draft<'_>, row: &ImportedStory, story: &Story, import: &Impor
             after: Some(story.status.word().to_owned()),
         };
         let mut done = draft.entry(Act::Imported, None, Some(state));
-        done.at = resolved;
+        (done.at, done.by) = (resolved, import.source.clone());
         history.push(done);
     }
     history.sort_by_key(|entry| std::cmp::Reverse(entry.at));

@@ -52,7 +52,10 @@ pub(super) fn shift(
         draft.moved(&moving);
     }
     let to = after.first().copied().flatten().unwrap_or(0);
-    Ok(format!("Moved {} to {to}", story::said(draft.now(), &moving)))
+    let moved = format!("Moved {} to {to}", story::said(draft.now(), &moving));
+    // A run of moves is one act: say where its undo leads back to.
+    let begun = moving.first().and_then(|id| draft.told_from(*id)).filter(|_| draft.goes_on());
+    Ok(begun.map_or_else(|| moved.clone(), |from| format!("{moved}, from {from}")))
 }
 
 /// Whether the stories are where they are meant to go: nothing would change.

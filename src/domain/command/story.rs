@@ -59,7 +59,7 @@ fn written(
         ..Story::default()
     };
     if let Some(it) = apart {
-        story.title = headline(&it.want);
+        story.title = narrative::headline(&it.want);
         (story.role, story.want, story.benefit) = (it.role, it.want, it.benefit);
     } else {
         story.title = title;
@@ -73,21 +73,6 @@ fn written(
     }
     story.tags = new.tags.iter().map(|tag| setting::word(tag)).collect::<Result<_, _>>()?;
     Ok(story)
-}
-
-/// What is wanted, as a title: "to be able to edit a dataset" → "Edit a dataset".
-pub(in crate::domain) fn headline(want: &str) -> String {
-    let mut rest = want.trim();
-    for lead in ["to be able to ", "to "] {
-        let matches = rest.get(..lead.len()).is_some_and(|it| it.eq_ignore_ascii_case(lead));
-        if matches {
-            rest = rest.get(lead.len()..).unwrap_or(rest);
-            break;
-        }
-    }
-    let mut chars = rest.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + chars.as_str()
 }
 
 pub(super) fn set(
@@ -112,7 +97,19 @@ pub(super) fn set(
         draft.alter(id, Act::Set, None, |story: &mut Story| *story = changed);
         draft.about(id);
     }
+    off_the_scale(draft, stories, values);
     Ok(set_label(draft.now(), stories, values))
+}
+
+/// An estimate off the product's scale is kept, and said.
+fn off_the_scale(draft: &mut Draft<'_>, stories: &[StoryId], values: &[(Field, String)]) {
+    let estimated = values.iter().any(|(field, _)| *field == Field::Points);
+    let points = stories.first().and_then(|id| draft.now().story(*id)).and_then(|it| it.points);
+    let scale = &draft.now().product().scale.0;
+    if let Some(points) = points.filter(|points| estimated && !scale.contains(points)) {
+        let scale: Vec<String> = scale.iter().map(ToString::to_string).collect();
+        draft.notice(format!("{points} is not on the scale {}", scale.join(" ")));
+    }
 }
 
 fn set_label(backlog: &Backlog, stories: &[StoryId], values: &[(Field, String)]) -> String {

@@ -157,10 +157,11 @@ fn then(moment: Moment, sign: Sign, when: When, today: NaiveDate) -> bool {
     }
 }
 
-/// Whether the text stands in the title, the narrative or a tag.
+/// Whether the text stands in the title, the narrative, a tag, or the key of the tool it came from.
 fn says(story: &Story, needle: &Needle) -> bool {
     let texts = [&story.title, &story.want, &story.benefit, &story.role];
     texts.into_iter().chain(&story.tags).any(|text| needle.is_in(text))
+        || story.key().is_some_and(|key| needle.is_in(key))
 }
 
 /// Whether one of these is the one asked for, or there are none and none was asked for.

@@ -15,6 +15,8 @@ pub enum Purpose {
     Estimate,
     /// Another title.
     Title,
+    /// Who wants what, and why.
+    Narrative,
     /// A new criterion.
     Criterion,
     /// A position to move to.

@@ -124,6 +124,12 @@ impl BacklogScreen {
         }
     }
 
+    /// Whether the filter shows accepted and dropped stories too.
+    #[must_use]
+    pub fn shows_all_states(&self) -> bool {
+        self.held.as_ref().is_some_and(|(_, wide)| *wide)
+    }
+
     /// Whether a filter hides anything.
     #[must_use]
     pub const fn is_filtered(&self) -> bool {
@@ -177,7 +183,7 @@ impl BacklogScreen {
     /// cursor.
     #[must_use]
     pub fn targets(&self, backlog: &Backlog) -> Vec<StoryId> {
-        let marked = self.marked(backlog);
+        let marked = self.visible_marks(backlog);
         if marked.is_empty() {
             return self.story(backlog).map(|story| story.id).into_iter().collect();
         }
@@ -197,6 +203,20 @@ impl BacklogScreen {
             self.range_rows(backlog).filter_map(|row| self.at(row, backlog).map(|story| story.id)),
         );
         marked.retain(|id| backlog.story(*id).is_some());
+        marked
+    }
+
+    /// The marked stories that are on the list as it is filtered: nothing is done to a story that
+    /// cannot be seen.
+    #[must_use]
+    pub fn visible_marks(&self, backlog: &Backlog) -> BTreeSet<StoryId> {
+        let mut marked = self.marked(backlog);
+        if !marked.is_empty() && self.is_filtered() {
+            let visible: BTreeSet<usize> = self.rows.iter().map(|row| row.index as usize).collect();
+            marked.retain(|id| {
+                backlog.stories().index_of(*id).is_ok_and(|index| visible.contains(&index))
+            });
+        }
         marked
     }
 

@@ -82,8 +82,12 @@ impl Saving {
             }
             SaverEvent::Changed(step) => self.came(&step, shown, Vec::new(), Vec::new()),
             SaverEvent::Failed { sentence } => vec![Msg::NotSaved(sentence)],
-            SaverEvent::Unreadable { sentence } => vec![Msg::Tell(sentence, Tone::Refused)],
-            SaverEvent::Readable => Vec::new(),
+            SaverEvent::Unreadable { sentence } => vec![Msg::Unreadable(sentence)],
+            SaverEvent::Readable => {
+                // What could not be saved over a broken file can be now.
+                self.retry();
+                vec![Msg::Saved { newest: self.is_settled() }]
+            }
         }
     }
 

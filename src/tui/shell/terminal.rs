@@ -8,8 +8,8 @@ use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -17,7 +17,15 @@ use ratatui::{Frame, Terminal};
 
 /// The terminal while the screen is open. Letting it go gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Buffered,
+}
+
+/// A frame is written at once, not cell by cell.
+type Buffered = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+fn fresh() -> io::Result<Buffered> {
+    let buffered = BufWriter::with_capacity(1 << 16, io::stdout());
+    Terminal::new(CrosstermBackend::new(buffered))
 }
 
 impl Screen {
@@ -29,8 +37,7 @@ impl Screen {
             before(info);
         }));
         take_over()?;
-        let buffered = BufWriter::with_capacity(1 << 16, io::stdout());
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(buffered))? })
+        Ok(Self { terminal: fresh()? })
     }
 
     /// Columns and rows.
@@ -48,8 +55,12 @@ impl Screen {
     }
 
     /// Forgets what the terminal shows, so that every cell is drawn afresh.
+    /// A fresh terminal has nothing to compare with; its own `clear` would ask the terminal where
+    /// the cursor is, and the answer would go to the thread that reads the keys.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        self.terminal = fresh()?;
+        Ok(())
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z asks; takes it again when woken.

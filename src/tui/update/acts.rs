@@ -49,7 +49,7 @@ fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
         app.tell("nothing to do: it is so already", Tone::Done);
         return Vec::new();
     };
-    let undoing = matches!(outcome.step, Some(Step::Undid | Step::Redid));
+    let undoing = matches!(outcome.step, Some(Step::Undid));
     let mut words = if undoing { format!("{did} — U redo") } else { format!("{did} — u undo") };
     if hidden {
         words.push_str(" · hidden by the filter");
@@ -155,7 +155,10 @@ pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
         Status::Ready => Command::Start { stories },
         Status::Doing => Command::Deliver { stories },
         Status::Delivered => {
-            app.tell("it is delivered and waits for the verdict", Tone::Refused);
+            app.tell(
+                "it is delivered: the next step is the Product Owner's verdict",
+                Tone::Refused,
+            );
             return Vec::new();
         }
         Status::Accepted | Status::Dropped => {

@@ -16,6 +16,9 @@ pub(super) fn line(
     text: &str,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
+    if let Some(effects) = of_the_screen(app, text) {
+        return Ok(effects);
+    }
     let words = shell_words::split(text).map_err(|error| format!("{error}: close the quote"))?;
     let words = std::iter::once("upnext".to_owned()).chain(words);
     let parsed = match Cli::read(words) {
@@ -46,11 +49,30 @@ pub(super) fn line(
             app.read(format!(":{text}"), &text_of);
             Vec::new()
         }
-        Asked::Outside(Verb::Demo) => vec![Effect::Sample],
+        // The sample would take the place of the backlog on screen.
+        Asked::Outside(Verb::Demo) if app.session.is_none() => vec![Effect::Sample],
         Asked::Outside(verb) => vec![Effect::Outside(Box::new(verb))],
     };
     remember(app, text);
     Ok(effects)
+}
+
+/// What only a screen can do: leave, and jump to a story by its number.
+fn of_the_screen(app: &mut App, text: &str) -> Option<Vec<Effect>> {
+    if matches!(text, "q" | "quit") {
+        return Some(super::quit(app));
+    }
+    let number: u32 = text.trim_start_matches('#').parse().ok()?;
+    let height = app.layout().list.height;
+    let backlog = app.session.as_ref()?.backlog();
+    let id = backlog.numbered(number)?.id;
+    app.list.go_to(id, height, backlog);
+    let there = app.list.story(backlog).is_some_and(|story| story.id == id);
+    if !there {
+        let words = format!("#{number} is not on this list: :show {number} shows it");
+        app.tell(words, crate::tui::app::Tone::Refused);
+    }
+    Some(Vec::new())
 }
 
 /// Keeps a line for the arrow keys.

@@ -6,6 +6,7 @@ use super::World;
 use super::{acts, command};
 use crate::domain::command::{Command, NewStory, Place, Wording};
 use crate::domain::field::Field;
+use crate::domain::narrative::{self, Narrative};
 use crate::domain::story::{Story, StoryId};
 use crate::say::tally;
 use crate::tui::action::Action;
@@ -42,8 +43,14 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             let label = format!("title of #{}", story.number);
             (Purpose::Title, label, story.title.clone(), only(&here))
         }
+        (Action::Narrative, Some(story)) => {
+            let label = format!("#{}", story.number);
+            let told = narrative::sentence(&story.role, &story.want, &story.benefit);
+            let text = if told.is_empty() { "As a ".to_owned() } else { told };
+            (Purpose::Narrative, label, text, only(&here))
+        }
         (Action::Estimate, _) => {
-            let label = format!("points of {who} ({}, - for none)", scale.join(" "));
+            let label = format!("points of {who} ({} or -)", scale.join(" "));
             (Purpose::Estimate, label, String::new(), marked)
         }
         (Action::Criterion, _) => {
@@ -102,6 +109,11 @@ pub(super) fn key(
 /// Takes pasted text: into the line being typed; elsewhere nothing is typed by accident.
 pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Effect> {
     match app.overlay.take() {
+        Some(Overlay::Prompt(prompt))
+            if prompt.purpose == Purpose::Add && text.trim().lines().count() > 1 =>
+        {
+            return add_lines(app, &prompt, text, world);
+        }
         Some(Overlay::Prompt(mut prompt)) => {
             if prompt.paste(text) {
                 typed(app, &prompt, world);
@@ -114,6 +126,17 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
         }
     }
     Vec::new()
+}
+
+/// Several lines pasted where one story is typed are several stories, one a line, in one act.
+fn add_lines(app: &mut App, prompt: &Prompt, text: &str, world: &mut World<'_>) -> Vec<Effect> {
+    let whole = format!("{}{text}", prompt.text());
+    let lines = whole.lines().map(str::trim).filter(|line| !line.is_empty());
+    let stories =
+        lines.map(|line| NewStory { title: line.to_owned(), ..NewStory::default() }).collect();
+    let below = prompt.targets.first().copied().filter(|id| is_open(app, *id));
+    let place = below.map_or(Place::Bottom, Place::After);
+    acts::perform(app, &Command::AddStories { stories, place }, world)
 }
 
 /// The filter follows every key.
@@ -162,6 +185,7 @@ fn submit(app: &mut App, mut prompt: Box<Prompt>, world: &mut World<'_>) -> Vec<
             // Criteria come in rows: the next one is asked for until the line stays empty.
             if prompt.purpose == Purpose::Criterion && !text.is_empty() {
                 prompt.set("");
+                "added; the next one".clone_into(&mut prompt.label);
                 app.overlay = Some(Overlay::Prompt(prompt));
             }
             effects
@@ -182,8 +206,13 @@ fn taken(
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
     let stories = prompt.targets.clone();
-    if text.is_empty() && prompt.purpose != Purpose::ProductName {
-        return Ok(Vec::new());
+    if text.is_empty() {
+        return match prompt.purpose {
+            Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
+            Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+            Purpose::Title => Err("a title cannot be empty; Esc leaves".to_owned()),
+            _ => Ok(Vec::new()),
+        };
     }
     let command = match prompt.purpose {
         Purpose::Filter => {
@@ -198,7 +227,18 @@ fn taken(
             let story = NewStory { title: text.to_owned(), ..NewStory::default() };
             Command::AddStories { stories: vec![story], place }
         }
-        Purpose::Title => set(stories, Field::Title, text),
+        Purpose::Title => match narrative::split(text) {
+            // As when a story is added: a whole user story comes apart.
+            Some(told) => narrate(stories, told, true),
+            None => set(stories, Field::Title, text),
+        },
+        Purpose::Narrative => {
+            let told = narrative::split(text).ok_or_else(|| {
+                "write it as: As a …, I want …, so that … (the last part may be left out)"
+                    .to_owned()
+            })?;
+            narrate(stories, told, false)
+        }
         Purpose::Estimate => set(stories, Field::Points, if text == "-" { "" } else { text }),
         Purpose::Criterion => Command::AddCriterion { stories, wording: Wording::line(text) },
         Purpose::MoveTo => {
@@ -214,6 +254,14 @@ fn taken(
 
 fn set(stories: Vec<StoryId>, field: Field, value: &str) -> Command {
     Command::SetStory { stories, values: vec![(field, value.to_owned())] }
+}
+
+/// The three fields of a narrative, and the title it makes where it takes the title's place.
+fn narrate(stories: Vec<StoryId>, told: Narrative, titled: bool) -> Command {
+    let title = titled.then(|| (Field::Title, narrative::headline(&told.want)));
+    let parts =
+        [(Field::Role, told.role), (Field::Want, told.want), (Field::Benefit, told.benefit)];
+    Command::SetStory { stories, values: title.into_iter().chain(parts).collect() }
 }
 
 fn is_open(app: &App, id: StoryId) -> bool {

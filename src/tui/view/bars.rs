@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Pen;
 use crate::say::{plain, tally, width};
-use crate::tui::action::{Action, Place, Shown, TABLE, row, within};
+use crate::tui::action::{Action, Place, Shown, row, within};
 use crate::tui::app::{App, Overlay, SaveMark, Tone};
 use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::backlog::Pane;
@@ -29,6 +29,7 @@ pub(super) fn header(app: &App, area: Rect, pen: &mut Pen<'_>) {
         SaveMark::Saved => ("✓ saved".to_owned(), Role::Good),
         SaveMark::Saving => ("● saving".to_owned(), Role::Warn),
         SaveMark::NotSaved(why) => (format!("✗ not saved: {}", plain::line(why)), Role::Bad),
+        SaveMark::Unreadable => ("✗ the file cannot be read".to_owned(), Role::Bad),
         SaveMark::ReadOnly => ("read-only".to_owned(), Role::Warn),
     };
     let room = usize::from(area.width / 2);
@@ -60,40 +61,64 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
             Tone::Refused => ("! ", Role::Warn),
         };
         let words = format!("{glyph}{}", plain::line(words));
-        pen.at(area, 1, 0, &width::cut(&words, room), role);
+        upwards(area, &words, role, pen);
         return;
     }
-    if app.session.is_none() {
-        return;
-    }
+    let Some(session) = &app.session else { return };
     let list = &app.list;
     let mut words = Vec::new();
     if list.is_filtered() || !list.filter.is_empty() {
         let shown = tally::count(list.rows.len(), "story", "stories");
-        words.push(format!("filter: {} — {shown} of {}", plain::line(&list.filter), list.open));
+        let of = if list.shows_all_states() { String::new() } else { format!(" of {}", list.open) };
+        words.push(format!("filter: {} — {shown}{of}", plain::line(&list.filter)));
     } else {
         words.push(tally::count(list.rows.len(), "story", "stories"));
     }
     words.push(format!("{} pts", list.points));
     if !list.marks.is_empty() || list.range.is_some() {
-        words.push(format!("{} marked", list.marks.len()));
+        let marked = list.marked(session.backlog()).len();
+        let hidden = marked - list.visible_marks(session.backlog()).len();
+        words.push(match hidden {
+            0 => format!("{marked} marked"),
+            hidden => format!("{marked} marked, {hidden} of them hidden: nothing is done to those"),
+        });
     }
     pen.at(area, 1, 0, &width::cut(&words.join(" · "), room), Role::Dim);
+}
+
+/// Says something on as many lines as it needs, the last one at the place it belongs to: what is
+/// cut off is always the part that helps.
+pub(super) fn upwards(area: Rect, words: &str, role: Role, pen: &mut Pen<'_>) {
+    const MOST: usize = 5;
+    let mut lines = width::wrap(words, usize::from(area.width.saturating_sub(2)));
+    lines.truncate(MOST.min(usize::from(area.y) + 1));
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(area.y);
+    let area = Rect { y: area.y - above, height: above + area.height, ..area };
+    pen.clear(area);
+    for (text, line) in lines.iter().zip(0u16..) {
+        pen.at(area, 1, line, text, role);
+    }
 }
 
 /// The keys that matter here and now.
 pub(super) fn footer(app: &App, area: Rect, pen: &mut Pen<'_>) {
     if let Some(error) = app.list.filter_error.as_deref().filter(|_| is_filtering(app)) {
-        pen.at(area, 1, 0, &format!("! {}", plain::line(error)), Role::Warn);
+        let words = format!("! {}", plain::line(error));
+        pen.at(area, 1, 0, &width::cut(&words, usize::from(area.width) - 2), Role::Warn);
         return;
     }
-    let hints = hints(app);
+    let (hints, last) = hints(app);
+    let wide = |hint: &Hint| width::width(&hint.0) + width::width(&hint.1) + 3;
+    // The way out and the help are always there; what else fits comes before them.
+    let mut room = usize::from(area.width).saturating_sub(last.iter().map(wide).sum());
+    let fits = |hint: &Hint| {
+        let fits = wide(hint) <= room;
+        room = if fits { room - wide(hint) } else { 0 };
+        fits
+    };
+    let hints: Vec<Hint> = hints.into_iter().take_while(fits).chain(last).collect();
     let mut column = 1;
     for (key, words) in hints {
-        let wide = width::width(&key) + 1 + width::width(&words);
-        if usize::from(column) + wide > usize::from(area.width) {
-            break;
-        }
         column = pen.at(area, column, 0, &key, Role::Key);
         column = pen.at(area, column + 1, 0, &words, Role::Dim) + 2;
     }
@@ -103,23 +128,32 @@ fn is_filtering(app: &App) -> bool {
     matches!(&app.overlay, Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Filter)
 }
 
-/// Key and word of what can be done now, most wanted first.
-fn hints(app: &App) -> Vec<(String, String)> {
+/// Key and words of something that can be done.
+type Hint = (String, String);
+
+/// What can be done now, most wanted first, and what is always offered.
+fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     let said = |key: &str, words: &str| (key.to_owned(), words.to_owned());
     match &app.overlay {
         Some(Overlay::Prompt(prompt)) => {
-            return match prompt.purpose {
+            let hints = match prompt.purpose {
                 Purpose::Filter => vec![said("Enter", "keep"), said("Esc", "no filter")],
                 Purpose::Command => {
                     vec![said("Enter", "do"), said("↑", "earlier"), said("Esc", "leave")]
                 }
+                Purpose::Criterion => {
+                    vec![said("Enter", "add, and the next one"), said("Enter on nothing", "end")]
+                }
                 _ => vec![said("Enter", "done"), said("Esc", "leave, the text is kept")],
             };
+            return (hints, Vec::new());
         }
         Some(Overlay::Pager(_)) => {
-            return vec![said("j/k", "scroll"), said("Esc", "close")];
+            return (vec![said("j/k", "scroll"), said("Esc", "close")], Vec::new());
         }
-        Some(Overlay::QuitUnsaved) => return vec![said("y", "quit"), said("n", "stay")],
+        Some(Overlay::QuitUnsaved) => {
+            return (vec![said("y", "quit"), said("n", "stay")], Vec::new());
+        }
         None => {}
     }
     let place = app.place();
@@ -135,11 +169,9 @@ fn hints(app: &App) -> Vec<(String, String)> {
         let key = if row.action == Action::MoveDown { "J/K".to_owned() } else { first_key(row) };
         hints.push((key, row.short.to_owned()));
     }
-    let help = TABLE.iter().find(|row| row.action == Action::Help);
-    hints.extend(help.map(|row| (first_key(row), "more".to_owned())));
-    let quit = row(Action::Quit, place);
-    hints.extend(quit.map(|row| (first_key(row), row.short.to_owned())));
-    hints
+    let help = row(Action::Help, place).map(|row| (first_key(row), "more".to_owned()));
+    let quit = row(Action::Quit, place).map(|row| (first_key(row), row.short.to_owned()));
+    (hints, help.into_iter().chain(quit).collect())
 }
 
 fn first_key(row: &crate::tui::action::Row) -> String {

@@ -88,7 +88,9 @@ fn lines(story: &Story, backlog: &Backlog, room: usize, until: usize) -> Vec<Lin
 
 /// The story's plain values in one line.
 fn facts(story: &Story, backlog: &Backlog) -> String {
-    let mut facts = vec![format!("#{}", story.number), story.kind.to_string()];
+    let mut facts = vec![format!("#{}", story.number)];
+    facts.extend(story.key().map(|key| plain::line(key).into_owned()));
+    facts.push(story.kind.to_string());
     facts.push(story.status.to_string());
     facts.push(story.points.map_or("not estimated".to_owned(), |points| format!("{points} pts")));
     if let Some(sprint) = backlog.sprint_of(story) {

@@ -25,15 +25,16 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(total: u16) -> Self {
+    fn of(total: u16, backlog: &Backlog) -> Self {
         let total = usize::from(total);
         let epic = match total {
+            _ if backlog.epics().is_empty() => 0,
             0..64 => 0,
             64..96 => 10,
             _ => 16,
         };
         let tags = if total >= 96 { 18 } else { 0 };
-        let sprint = if total >= 56 { 3 } else { 0 };
+        let sprint = if total >= 56 && !backlog.sprints().is_empty() { 3 } else { 0 };
         let mut columns =
             Self { position: 5, number: 6, points: 5, state: 9, title: 0, epic, tags, sprint };
         let gaps =
@@ -66,8 +67,8 @@ impl Columns {
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'_>) {
-    let columns = Columns::of(layout.list.width);
-    let heading = ["", "#", "pts", "state", "story", "epic", "tags", "spr"];
+    let columns = Columns::of(layout.list.width, backlog);
+    let heading = ["pos", "#", "pts", "state", "story", "epic", "tags", "spr"];
     pen.text(layout.columns, 0, &columns.line(&heading, " "), Role::Dim);
     if app.list.rows.is_empty() {
         empty(app, layout.list, pen);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Pen;
+use super::{Pen, bars};
 use crate::say::{plain, width};
 use crate::tui::app::{App, Overlay, SaveMark};
 use crate::tui::layout::Layout;
@@ -20,9 +20,8 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
                 SaveMark::NotSaved(why) => plain::line(why).into_owned(),
                 _ => String::new(),
             };
-            pen.clear(layout.message);
             let question = format!("Not saved: {why}. Quit and lose the last changes? y / n");
-            pen.at(layout.message, 1, 0, &question, Role::Bad);
+            bars::upwards(layout.message, &question, Role::Bad, pen);
             Some(Position { x: layout.message.x, y: layout.message.y })
         }
     }
@@ -33,13 +32,12 @@ fn typed(prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Position {
     let area = layout.message;
     pen.clear(area);
     if let Some(refused) = &prompt.refused {
-        pen.clear(layout.footer);
         let words = format!("! {}", plain::line(refused));
-        pen.at(layout.footer, 1, 0, &width::cut(&words, usize::from(area.width) - 2), Role::Warn);
+        bars::upwards(above(area), &words, Role::Warn, pen);
     }
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');
     let label = if colon { format!("{} ", prompt.label) } else { format!("{}: ", prompt.label) };
-    let most = usize::from(area.width) / 2;
+    let most = usize::from(area.width) * 2 / 3;
     let start = pen.at(area, 1, 0, &width::cut(&label, most), Role::Heading);
     let field = Rect { x: area.x + start, width: area.width.saturating_sub(start), ..area };
     let room = usize::from(field.width).saturating_sub(1).max(1);
@@ -57,6 +55,11 @@ fn typed(prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Position {
     let text = whole.get(hidden..).unwrap_or(shown);
     pen.text(field, 0, &width::cut(text, usize::from(field.width)), Role::Plain);
     Position { x: field.x + caret.min(field.width.saturating_sub(1)), y: field.y }
+}
+
+/// The line above an area.
+const fn above(area: Rect) -> Rect {
+    Rect { y: area.y.saturating_sub(1), ..area }
 }
 
 fn page(pager: &Pager, area: Rect, pen: &mut Pen<'_>) -> Position {

@@ -95,7 +95,7 @@ fn ready_says_what_is_missing_and_next_state_walks() {
     assert_eq!(robot.story(16).status, Status::Delivered);
     robot.keys("s");
     assert_eq!(robot.story(16).status, Status::Delivered);
-    assert!(robot.said().contains("waits for the verdict"));
+    assert!(robot.said().contains("verdict"));
     robot.keys("uuu");
     assert_eq!(robot.story(16).status, Status::Draft);
 }
@@ -122,7 +122,8 @@ fn a_story_is_dropped_with_a_reason_blocked_and_unblocked() {
     assert!(robot.story(number).impediment.is_none());
     robot.keys("d<enter>");
     assert_ne!(robot.story(number).status, Status::Dropped, "without a reason nothing is dropped");
-    robot.keys("dtoo late<enter>");
+    assert!(robot.text().contains("a reason is needed"));
+    robot.keys("too late<enter>");
     assert_eq!(robot.story(number).status, Status::Dropped);
     assert_eq!(robot.said(), format!("Dropped #{number}: too late — u undo"));
     robot.keys("u");
@@ -185,12 +186,17 @@ fn quitting_with_something_unsaved_asks_first() {
 }
 
 #[test]
-fn pasted_text_goes_into_the_line_as_one_line() {
+fn pasted_lines_are_one_line_of_a_title_and_several_new_stories() {
     let mut robot = robot();
-    robot.keys("a");
+    robot.keys("E<ctrl-u>");
     robot.tell(upnext::tui::app::Msg::Paste("first\nsecond\r\nthird".to_owned()));
     assert!(robot.text().contains("first second third"));
-    robot.keys("<esc>");
+    robot.keys("<esc>a");
+    robot.tell(upnext::tui::app::Msg::Paste("one\nAs a cook, I want two\r\n\nthree\n".to_owned()));
+    assert_eq!(robot.said(), "Added 3 stories, #20 to #22 — u undo");
+    assert_eq!(robot.story(21).role, "cook");
+    robot.keys("u");
+    robot.effects.clear();
     let before = robot.order();
     robot.tell(upnext::tui::app::Msg::Paste("dJq".to_owned()));
     assert_eq!(robot.order(), before);
@@ -209,4 +215,72 @@ fn a_file_that_changed_elsewhere_is_taken_over_and_the_cursor_stays() {
     assert_eq!(robot.number_under_cursor(), number);
     assert!(robot.text().contains("down at the till") || robot.text().contains("Down at the till"));
     assert!(robot.said().contains("The file changed"));
+}
+
+#[test]
+fn nothing_is_done_to_marked_stories_that_the_filter_hides() {
+    let mut robot = robot();
+    let first = robot.number_under_cursor();
+    robot.keys("<space>/tag:access<enter>");
+    assert!(robot.text().contains("1 marked, 1 of them hidden"));
+    let seen = robot.number_under_cursor();
+    assert_ne!(first, seen);
+    robot.keys("e2<enter>");
+    assert_eq!(robot.story(seen).points.unwrap().to_string(), "2");
+    assert!(robot.said().contains(&format!("Estimated #{seen}")));
+}
+
+#[test]
+fn the_narrative_has_a_key_and_a_whole_story_as_title_comes_apart() {
+    let mut robot = robot();
+    robot.keys("/#14<enter>n");
+    assert!(robot.text().contains("#14: As a"));
+    robot.keys("<ctrl-u>nonsense<enter>");
+    assert!(robot.text().contains("write it as: As a"));
+    robot.keys("<ctrl-u>As a cook, I want to find pans, so that I can fry<enter>");
+    let story = robot.story(14);
+    assert_eq!((story.role.as_str(), story.want.as_str()), ("cook", "to find pans"));
+    assert_eq!(story.title, "Search finds nothing for plurals");
+    robot.keys("E<ctrl-u>As a baker, I want to see tins<enter>");
+    let story = robot.story(14);
+    assert_eq!((story.role.as_str(), story.title.as_str()), ("baker", "See tins"));
+}
+
+#[test]
+fn the_colon_line_leaves_and_jumps() {
+    let mut robot = robot();
+    robot.keys(":17<enter>");
+    assert_eq!(robot.number_under_cursor(), 17);
+    robot.keys(":#3<enter>");
+    assert_eq!(robot.number_under_cursor(), 3);
+    robot.keys(":19<enter>");
+    assert!(robot.said().contains("is not on this list"));
+    robot.keys(":demo<enter>");
+    assert!(!robot.effects.iter().any(|effect| matches!(effect, Effect::Sample)));
+    robot.keys(":q<enter>");
+    assert!(robot.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+}
+
+#[test]
+fn a_long_refusal_is_said_whole() {
+    let mut robot = Robot::on(sample(), (60, 20));
+    robot.keys("/stat:x");
+    robot.keys("<enter>");
+    let text = robot.text().replace('\n', " ");
+    assert!(
+        text.contains("no field `stat`") && text.contains("confidence") || text.contains("skill"),
+        "{text}"
+    );
+    robot.keys("<esc>:product set colour=red<enter>");
+    assert!(robot.text().contains("sprint_length"), "{}", robot.text());
+}
+
+#[test]
+fn help_and_the_way_out_are_always_offered() {
+    for width in [40, 60, 80, 120] {
+        let robot = Robot::on(sample(), (width, 20));
+        let text = robot.text();
+        let footer = text.lines().last().unwrap();
+        assert!(footer.contains("? more") && footer.contains("q quit"), "{footer}");
+    }
 }
