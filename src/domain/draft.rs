@@ -131,6 +131,10 @@ impl<'a> Draft<'a> {
             return;
         }
         let differences = T::differences(&held, &after, &self.now);
+        // What has no spelling of its own is told by the act alone.
+        if differences.is_empty() && act != Act::Set {
+            after.history().insert(0, self.entry(act, reason, None));
+        }
         for difference in differences {
             let entry = self.entry(act, reason, Some(difference));
             after.history().insert(0, entry);
@@ -203,12 +207,12 @@ impl<'a> Draft<'a> {
         self.now.stories.get(id)?.history.first()?.before.clone()
     }
 
-    /// Changes a story without a history line, where the act has written its own.
-    pub(super) fn change_quietly(&mut self, id: StoryId, change: impl FnOnce(&mut Story)) {
-        if let Some(held) = self.now.stories.get(id) {
-            let mut after = Story::clone(held);
+    /// Changes an entity without a history line, where the act has written its own.
+    pub(super) fn change_quietly<T: Recorded>(&mut self, id: Id<T>, change: impl FnOnce(&mut T)) {
+        if let Some(held) = T::table(&mut self.now).get(id) {
+            let mut after = T::clone(held);
             change(&mut after);
-            self.now.stories.put(Arc::new(after));
+            T::table(&mut self.now).put(Arc::new(after));
         }
     }
 

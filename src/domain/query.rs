@@ -8,6 +8,7 @@ mod bind;
 mod filter;
 mod fold;
 mod grammar;
+mod haystack;
 mod scan;
 mod term;
 mod tree;
@@ -16,6 +17,7 @@ use std::fmt;
 
 pub use bind::Filter;
 use filter::Test;
+pub use haystack::Haystack;
 use term::Term;
 use tree::Tree;
 

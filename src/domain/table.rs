@@ -23,9 +23,6 @@ pub trait Entity: Sized {
     fn extra(&self) -> &Extra;
 }
 
-/// How many entities share a page.
-const PAGE: usize = 256;
-
 /// Entities by identity, in pages of a fixed size. Cloning bumps one counter; a change copies the
 /// list of pages and one page, whatever the size of the table.
 #[derive(Debug)]
@@ -34,7 +31,8 @@ pub struct Table<T> {
     len: usize,
 }
 
-type Page<T> = Arc<Vec<Arc<T>>>;
+/// Some of the entities; every page but the last is full.
+pub type Page<T> = Arc<Vec<Arc<T>>>;
 
 impl<T> Clone for Table<T> {
     fn clone(&self) -> Self {
@@ -103,13 +101,21 @@ impl<'a, T> IntoIterator for &'a Table<T> {
 }
 
 impl<T> Table<T> {
+    /// How many entities share a page.
+    pub const PAGE: usize = 256;
+
+    /// The pages: one that is the same pointer holds the same entities.
+    pub fn pages(&self) -> std::slice::Iter<'_, Page<T>> {
+        self.pages.iter()
+    }
+
     /// A table of these, sorted by identity already.
     fn sorted(all: Vec<Arc<T>>) -> Self {
         let len = all.len();
-        let mut pages = Vec::with_capacity(len.div_ceil(PAGE));
+        let mut pages = Vec::with_capacity(len.div_ceil(Self::PAGE));
         let mut rest = all.into_iter();
         loop {
-            let page: Vec<Arc<T>> = rest.by_ref().take(PAGE).collect();
+            let page: Vec<Arc<T>> = rest.by_ref().take(Self::PAGE).collect();
             if page.is_empty() {
                 return Self { pages: Arc::new(pages), len };
             }
@@ -137,9 +143,9 @@ impl<T> Table<T> {
 
     /// Whether both hold the same page at a place, and where the next one begins.
     pub(super) fn same_page(&self, other: &Self, index: usize) -> Option<usize> {
-        let at = index / PAGE;
+        let at = index / Self::PAGE;
         let same = matches!((self.pages.get(at), other.pages.get(at)), (Some(a), Some(b)) if Arc::ptr_eq(a, b));
-        (same && index.is_multiple_of(PAGE)).then_some(index + PAGE)
+        (same && index.is_multiple_of(Self::PAGE)).then_some(index + Self::PAGE)
     }
 
     /// All of them, by identity.
@@ -151,7 +157,7 @@ impl<T> Table<T> {
     /// The one at an index of the sorted sequence.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<&Arc<T>> {
-        self.pages.get(index / PAGE)?.get(index % PAGE)
+        self.pages.get(index / Self::PAGE)?.get(index % Self::PAGE)
     }
 }
 
@@ -174,7 +180,7 @@ impl<T: Entity + Clone> Table<T> {
         let at = self.pages.partition_point(begins).saturating_sub(1);
         let Some(page) = self.pages.get(at) else { return Err(0) };
         let within = page.binary_search_by_key(&id, |entity| entity.id());
-        within.map(|index| at * PAGE + index).map_err(|index| at * PAGE + index)
+        within.map(|index| at * Self::PAGE + index).map_err(|index| at * Self::PAGE + index)
     }
 
     /// The one with this identity.
@@ -187,8 +193,8 @@ impl<T: Entity + Clone> Table<T> {
     pub(super) fn put(&mut self, entity: Arc<T>) -> Option<Arc<T>> {
         match self.index_of(entity.id()) {
             Ok(index) => {
-                let page = Arc::make_mut(&mut self.pages).get_mut(index / PAGE)?;
-                let held = Arc::make_mut(page).get_mut(index % PAGE)?;
+                let page = Arc::make_mut(&mut self.pages).get_mut(index / Self::PAGE)?;
+                let held = Arc::make_mut(page).get_mut(index % Self::PAGE)?;
                 Some(std::mem::replace(held, entity))
             }
             Err(index) => {

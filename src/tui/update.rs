@@ -200,7 +200,9 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
             Vec::new()
         }
         A::Filter => {
-            app.list.anchor();
+            if let Some(session) = &app.session {
+                app.list.anchor(session.backlog());
+            }
             let filter = app.list.filter.clone();
             open(app, Purpose::Filter, "filter", &filter);
             Vec::new()

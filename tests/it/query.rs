@@ -11,7 +11,7 @@ use upnext::domain::epic::Epic;
 use upnext::domain::history::{Act, Entry};
 use upnext::domain::id::{CountedIds, fresh};
 use upnext::domain::number::Points;
-use upnext::domain::query::{QueryError, parse};
+use upnext::domain::query::{Haystack, QueryError, parse};
 use upnext::domain::release::Release;
 use upnext::domain::sprint::{Sprint, SprintState};
 use upnext::domain::stamp::Moment;
@@ -506,4 +506,45 @@ proptest! {
             prop_assert_eq!(found(&backlog, &format!("\"{part}\"")), [1]);
         }
     }
+}
+
+proptest! {
+    /// The texts in one place give the answers the stories give, whatever changed meanwhile.
+    #[test]
+    fn a_haystack_answers_as_the_stories_do(
+        titles in prop::collection::vec("[a-cÉé 12ß]{0,12}", 1..700),
+        word in "[a-cé12]{1,3}",
+    ) {
+        let mut texts = Haystack::default();
+        let mut backlog = told(&titles);
+        for round in 0..2 {
+            texts.follow(backlog.stories());
+            for text in [format!("\"{word}\""), word.clone(), format!("-{word}")] {
+                let filter = parse(&text).unwrap().bind(&backlog, today()).unwrap();
+                prop_assert_eq!(filter.hits(&backlog, Some(&texts)), filter.hits(&backlog, None));
+            }
+            // One story has other words: only its page is read again.
+            if round == 0 {
+                let mut other = titles.clone();
+                other[0] = "aé1".to_owned();
+                backlog = told(&other);
+            }
+        }
+    }
+}
+
+fn told(titles: &[String]) -> Backlog {
+    let mut ids = CountedIds::default();
+    let story = |(title, number): (&String, u32)| {
+        let id = fresh(&mut ids);
+        Arc::new(Story {
+            id,
+            number,
+            title: title.clone(),
+            created: days_ago(1),
+            ..Story::default()
+        })
+    };
+    let stories = Table::of(titles.iter().zip(1..).map(story).collect::<Vec<_>>());
+    Backlog::from(Parts { stories, ..Parts::default() })
 }

@@ -265,7 +265,7 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
         assert!(screen.came_back());
         let woken = std::process::Command::new("kill").args(["-CONT", &process]).status();
         assert!(woken.unwrap().success());
-        assert!(screen.until(|screen| screen.alternate_screen()));
+        assert!(screen.until(vt100::Screen::alternate_screen));
         screen.see("half a thought");
     }
     screen.keys("\r").see("Added #1").see("✓ saved").keys("q");

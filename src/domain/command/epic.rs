@@ -74,13 +74,16 @@ pub(super) fn shift(
         EpicPlace::Before(other) => (find(other)?, Side::Below),
         EpicPlace::After(other) => (find(other)? + 1, Side::Above),
     };
+    if was == Some(at) {
+        return Ok(format!("Epic “{title}” stands there already"));
+    }
     let rank = |at: Option<usize>| at.and_then(|at| stay.get(at)).map(|(_, rank)| rank.as_str());
     let key = order::between(rank(at.checked_sub(1)), rank(Some(at)), side);
     let Some(key) = key else { return Err(Refusal::rule("the epics have no room between them")) };
     let said = |at: usize| Some((at + 1).to_string());
     let places = Difference { field: Field::Rank, before: was.and_then(said), after: said(at) };
     let entry = draft.entry(Act::Moved, None, Some(places));
-    draft.alter(id, Act::Moved, None, |it: &mut Epic| {
+    draft.change_quietly(id, |it: &mut Epic| {
         it.rank = key;
         it.history.insert(0, entry);
     });

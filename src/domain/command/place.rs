@@ -73,7 +73,10 @@ fn stands_there(draft: &Draft<'_>, place: Place, moving: &[StoryId], first: Opti
             Place::Bottom => after_last.is_none(),
             Place::Before(id) => after_last == Some(id),
             Place::After(id) => before_first == Some(id),
-            Place::Position(position) => first == Some(position),
+            // Beyond the end is the end.
+            Place::Position(position) => first.is_some_and(|first| {
+                first == position || (after_last.is_none() && first < position)
+            }),
         }
 }
 

@@ -152,6 +152,10 @@ pub(super) fn block(
         }
         let stamp = draft.stamp();
         draft.alter(story.id, Act::Blocked, None, |it: &mut Story| {
+            // The same words again stay those of who said them first.
+            if it.impediment.as_ref().is_some_and(|held| held.reason == reason) {
+                return;
+            }
             let since = it.impediment.as_ref().map_or(stamp.at, |held| held.since);
             it.impediment = Some(Impediment {
                 reason: reason.clone(),

@@ -40,11 +40,14 @@ pub(super) fn set_criterion(
     let at = criterion(draft, id, k)?;
     draft.alter(id, Act::Set, None, |story: &mut Story| {
         if let Some(criterion) = story.criteria.get_mut(at) {
+            let before = criterion.clone();
             (criterion.text, criterion.given) = (wording.text, wording.given);
             (criterion.when, criterion.then) = (wording.when, wording.then);
             // Other words have not been judged.
-            criterion.result = Judgement::Unjudged;
-            criterion.note.clear();
+            if *criterion != before {
+                criterion.result = Judgement::Unjudged;
+                criterion.note.clear();
+            }
         }
     });
     Ok(format!("Changed criterion {k} of {}", about(draft, id)?))
@@ -102,7 +105,10 @@ pub(super) fn answer(
     let text = setting::one_line("an answer", text)?;
     let stamp = draft.stamp();
     draft.alter(id, Act::Set, None, |story: &mut Story| {
-        if let Some(question) = story.questions.get_mut(at) {
+        // The same answer again stays that of who gave it first.
+        if let Some(question) = story.questions.get_mut(at)
+            && question.answer.as_ref() != Some(&text)
+        {
             question.answer = Some(text);
             question.answered_by.clone_from(&stamp.by);
             question.answered_at = Some(stamp.at);

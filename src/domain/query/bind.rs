@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::filter::{Quality, Test};
 use super::fold::Needle;
+use super::haystack::Haystack;
 use super::term::{Name, SprintName, Term, shown};
 use super::tree::Tree;
 use super::{Query, QueryError};
@@ -50,7 +51,7 @@ impl Filter {
     /// moment or later than the binding.
     #[must_use]
     pub fn matches(&self, story: &Story, backlog: &Backlog) -> bool {
-        self.tree.holds(&|test| test.holds(story, backlog, self.today))
+        self.tree.holds(&|test| test.holds(story, None, backlog, self.today))
     }
 
     /// The same question, but of open stories only.
@@ -66,20 +67,23 @@ impl Filter {
     /// there, by identity, and by several threads; the order is brought in afterwards.
     #[must_use]
     pub fn select<'a>(&self, backlog: &'a Backlog) -> Vec<&'a Arc<Story>> {
-        let hits = self.hits(backlog);
+        let hits = self.hits(backlog, None);
         let hit = |index: &&u32| hits.get(**index as usize).is_some_and(|hit| *hit);
         let found = backlog.ranking.order.iter().filter(hit);
         found.filter_map(|index| backlog.stories().at(*index as usize)).collect()
     }
 
-    /// Whether it matches, for every story as it lies in the table.
+    /// Whether it matches, for every story as it lies in the table. With a haystack that follows
+    /// the same table, words are looked for there.
     #[must_use]
-    pub fn hits(&self, backlog: &Backlog) -> Vec<bool> {
+    pub fn hits(&self, backlog: &Backlog, texts: Option<&Haystack>) -> Vec<bool> {
         let stories = backlog.stories();
         let mut hits = vec![false; stories.len()];
         let ask = |from: usize, hits: &mut [bool]| {
-            for (hit, story) in hits.iter_mut().zip(stories.iter().skip(from)) {
-                *hit = self.matches(story, backlog);
+            for (hit, index) in hits.iter_mut().zip(from..) {
+                let Some(story) = stories.at(index) else { continue };
+                let text = texts.and_then(|texts| texts.text(index));
+                *hit = self.tree.holds(&|test| test.holds(story, text, backlog, self.today));
             }
         };
         let share = stories.len().div_ceil(threads()).max(SHARE);

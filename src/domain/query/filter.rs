@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::fold::Needle;
+use super::haystack::searched;
 use super::scan::Sign;
 use crate::domain::backlog::Backlog;
 use crate::domain::epic::Epic;
@@ -95,11 +96,22 @@ impl Test {
     }
 
     /// The answer for one story.
-    pub(super) fn holds(&self, story: &Story, backlog: &Backlog, today: NaiveDate) -> bool {
+    /// `text` is the story's folded text, where it is at hand.
+    pub(super) fn holds(
+        &self,
+        story: &Story,
+        text: Option<&str>,
+        backlog: &Backlog,
+        today: NaiveDate,
+    ) -> bool {
+        let says = |needle: &Needle| match text {
+            Some(text) => needle.is_in_folded(text),
+            None => searched(story).any(|part| needle.is_in(part)),
+        };
         match self {
-            Self::Text(needle) => says(story, needle),
+            Self::Text(needle) => says(needle),
             Self::Number(number) => story.number == *number,
-            Self::NumberOrText(number, needle) => story.number == *number || says(story, needle),
+            Self::NumberOrText(number, needle) => story.number == *number || says(needle),
             Self::Status(status) => story.status == *status,
             Self::Kind(kind) => story.kind == *kind,
             Self::Moscow(moscow) => story.moscow == *moscow,
@@ -155,13 +167,6 @@ fn then(moment: Moment, sign: Sign, when: When, today: NaiveDate) -> bool {
         When::DaysAgo(days) => sign.holds(&age(moment, today), &days),
         When::Day(day) => sign.holds(&moment.day(), &day),
     }
-}
-
-/// Whether the text stands in the title, the narrative, a tag, or the key of the tool it came from.
-fn says(story: &Story, needle: &Needle) -> bool {
-    let texts = [&story.title, &story.want, &story.benefit, &story.role];
-    texts.into_iter().chain(&story.tags).any(|text| needle.is_in(text))
-        || story.key().is_some_and(|key| needle.is_in(key))
 }
 
 /// Whether one of these is the one asked for, or there are none and none was asked for.

@@ -36,6 +36,12 @@ impl Needle {
         fold(text).starts_with(&self.folded)
     }
 
+    /// Whether this stands in a text that is folded already.
+    pub(super) fn is_in_folded(&self, text: &str) -> bool {
+        let (bytes, folded) = (text.as_bytes(), self.folded.as_bytes());
+        finds(bytes, folded, |at| !self.number || stands_alone(bytes, at, folded.len()))
+    }
+
     /// Whether this stands in the text.
     pub(super) fn is_in(&self, text: &str) -> bool {
         if self.folded.is_ascii() {
@@ -60,15 +66,28 @@ fn stands_alone(text: &[u8], at: usize, length: usize) -> bool {
 /// Lower case, decomposed, without combining marks. Marks are dropped, so their order is no
 /// matter and one character can be folded after the other.
 fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let mut into = String::with_capacity(text.len());
+    folded(text, &mut into);
+    into
+}
+
+/// Appends a text as a search sees it.
+pub(super) fn folded(text: &str, into: &mut String) {
+    if text.is_ascii() {
+        let start = into.len();
+        into.push_str(text);
+        if let Some(new) = into.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
+            into.push(c.to_ascii_lowercase());
         } else {
-            decompose_compatible(c, |part| fold_into(&mut folded, part));
+            decompose_compatible(c, |part| fold_into(into, part));
         }
     }
-    folded
 }
 
 fn fold_into(folded: &mut String, part: char) {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
 use crate::domain::number::Points;
-use crate::domain::query::{self, Filter};
+use crate::domain::query::{self, Filter, Haystack};
 use crate::domain::story::{Story, StoryId};
 
 /// One row: which story, and its position among the open ones (0 where it has none).
@@ -51,6 +51,8 @@ pub struct BacklogScreen {
     pub filter_error: Option<String>,
     /// The story the cursor was on when the filter was opened: it goes back there if it can.
     anchor: Option<StoryId>,
+    /// What words are looked for in, once something was looked for.
+    texts: Option<Haystack>,
     /// The last filter that could be read.
     held: Option<(Filter, bool)>,
     /// The pane that has the keys.
@@ -65,8 +67,11 @@ pub struct BacklogScreen {
 
 impl BacklogScreen {
     /// Remembers where the cursor is before filtering begins.
-    pub fn anchor(&mut self) {
+    pub fn anchor(&mut self, backlog: &Backlog) {
         self.anchor = self.selected;
+        // Reading all texts takes a moment at a hundred thousand stories: before the first key
+        // that filters, not with it.
+        self.texts.get_or_insert_default().follow(backlog.stories());
     }
 
     /// Builds the rows afresh, keeping the cursor on its story, or on its row where it went.
@@ -74,7 +79,11 @@ impl BacklogScreen {
         let everything = (None, false);
         let (filter, wide) =
             self.held.as_ref().map_or(everything, |(filter, wide)| (Some(filter), *wide));
-        let hits = filter.map(|filter| filter.hits(backlog));
+        let hits = filter.map(|filter| {
+            let texts = self.texts.get_or_insert_default();
+            texts.follow(backlog.stories());
+            filter.hits(backlog, Some(texts))
+        });
         self.rows.clear();
         let (mut position, mut hundredths) = (0, 0u64);
         for (index, brief) in backlog.ranked() {

@@ -265,15 +265,29 @@ fn everything_done_is_undone_in_the_end() {
 #[test]
 fn what_stands_so_already_is_no_act() {
     let place = Place::after(WORLD);
+    place.lines("block 1 --reason key\nquestion ask 1 Which?\nquestion answer 1 1 both");
     let before = place.bytes();
-    for act in ["set 1 points=3", "tag 1 +old", "move 1 --top", "unblock 1", "unready 1"] {
+    for act in [
+        "set 1 points=3",
+        "tag 1 +old",
+        "move 1 --top",
+        "move 3 --bottom",
+        "move 3 --to 99",
+        "epic move Checkout --top",
+        "epic move Checkout --before Delivery",
+        "unready 1",
+        "unblock 2",
+        "--as Bo block 1 --reason key",
+        "--as Bo question answer 1 1 both",
+        "criterion set 1 1 works",
+    ] {
         let did = place.ask(act);
         assert_eq!(did["did"], Value::Null, "{act}");
         assert_eq!(place.bytes(), before, "{act}");
     }
     assert_eq!(place.line("set 1 points=3").well().out, "Nothing to do: it is so already\n");
     // The last act is still the one before.
-    assert_eq!(place.ask("undo")["did"], "Undid: Set ready_off of the product");
+    assert_eq!(place.ask("undo")["did"], "Undid: Answered question 1 of #1");
 }
 
 #[test]

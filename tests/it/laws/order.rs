@@ -149,6 +149,28 @@ fn equal_empty_and_illegal_ranks_are_respaced() {
     }
 }
 
+#[test]
+fn what_moves_nothing_respaces_nobody() {
+    for rank in ["", "0007", "no rank"] {
+        let start = ranked(&vec![rank.to_owned(); 40]);
+        let open: Vec<StoryId> = start.open().map(|story| story.id).collect();
+        for (at, place) in [
+            (0, Place::Top),
+            (open.len() - 1, Place::Bottom),
+            (7, Place::After(open[6])),
+            (7, Place::Before(open[8])),
+            (7, Place::Position(8)),
+            (open.len() - 1, Place::Position(99)),
+        ] {
+            let mut walk = Walk::on(start.clone());
+            let command = Command::Move { stories: vec![open[at]], place, reason: None };
+            let done = walk.perform(command, "Ann").result.unwrap();
+            assert_eq!((done.did, done.step), (None, None), "{place:?} among {rank:?}");
+            assert!(*walk.session.backlog() == start);
+        }
+    }
+}
+
 /// Rising keys with no room between them: neighbours as digits of base 36.
 fn dense(count: u32, lead: &str) -> Vec<String> {
     let digit = |n: u32| char::from_digit(n, 36).unwrap();

@@ -1,0 +1,147 @@
+//! The same without a process and a terminal around it: where the time goes. It runs as a
+//! process of its own, `speed --inside WHAT FILE`, and answers in figures.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use upnext::domain::command::{Command, Place};
+use upnext::domain::id::CountedIds;
+use upnext::domain::stamp::{Moment, Stamp};
+use upnext::session::Session;
+use upnext::store::document;
+use upnext::store::file::BacklogFile;
+use upnext::tui::app::{App, Msg};
+use upnext::tui::theme::Theme;
+use upnext::tui::update::{World, update};
+use upnext::tui::view::view;
+
+use super::table::{Limit, Report, Row, median, ms};
+use super::{NOW, cold};
+
+/// Measures a part in a process of its own.
+pub fn time(file: &Path, what: &str, report: &mut Report) {
+    let told = cold::itself(&["--inside", what, file.to_str().unwrap()]);
+    let size = file.file_stem().unwrap().to_str().unwrap();
+    for line in told.lines() {
+        let (what, figures) = line.split_once('=').unwrap();
+        let figures: Vec<f64> = figures.split(' ').map(|it| it.parse().unwrap()).collect();
+        if let [ours, floor] = figures[..] {
+            report.add(Row {
+                what: format!("{what}, {size}"),
+                unit: "ms",
+                ours,
+                floor: Some(floor),
+                lean: None,
+                limit: Limit::Times(1.2),
+                others: "write 26 + temp, fsync, replace 25",
+            });
+        } else {
+            report.spread(&format!("{what} in process, {size}"), &figures, None, Limit::Open);
+        }
+    }
+}
+
+/// Measures, and says each part as `what=figures`.
+pub fn run(what: &str, path: &Path) {
+    let keys = |keys: &str| keys.chars().map(KeyCode::Char).collect::<Vec<_>>();
+    match what {
+        "save" => save(path),
+        "filter" => {
+            let mut app = Looking::at(path);
+            app.press("`/`", &keys("/"));
+            app.press("filter letters", &keys("harbour light"));
+            app.press("filter backspaces", &[KeyCode::Backspace; 13]);
+        }
+        _ => {
+            let mut app = Looking::at(path);
+            app.press("`j`", &[KeyCode::Char('j'); 200]);
+            app.press("`J`", &[KeyCode::Char('J'); 200]);
+        }
+    }
+}
+
+/// The screen without a shell.
+struct Looking {
+    app: App,
+    ids: CountedIds,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Looking {
+    fn at(path: &Path) -> Self {
+        let session = Session::new(BacklogFile::new(path).load().unwrap().backlog);
+        let app = App::new(Some(session), (120, 40), Theme::Terminal);
+        let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let mut looking = Self { app, ids: CountedIds(1 << 40), terminal };
+        looking.update(Msg::Resize(120, 40));
+        looking.view();
+        looking
+    }
+
+    fn update(&mut self, msg: Msg) {
+        let stamp = Stamp { at: Moment::parse(NOW).unwrap(), by: "bench".to_owned() };
+        drop(update(&mut self.app, msg, &mut World { stamp, ids: &mut self.ids }));
+    }
+
+    fn view(&mut self) {
+        let Self { app, terminal, .. } = self;
+        terminal.draw(|frame| view(app, frame)).unwrap();
+    }
+
+    fn press(&mut self, what: &str, keys: &[KeyCode]) {
+        let mut times = [const { Vec::new() }; 2];
+        for key in keys {
+            let start = Instant::now();
+            self.update(Msg::Key(KeyEvent::from(*key)));
+            let updated = Instant::now();
+            self.view();
+            let drawn = Instant::now();
+            times[0].push(format!("{:.4}", ms(updated - start)));
+            times[1].push(format!("{:.4}", ms(drawn - updated)));
+        }
+        for (part, times) in ["update", "view"].iter().zip(times) {
+            if times.len() > 2 {
+                println!("{what} {part}={}", times.join(" "));
+            }
+        }
+    }
+}
+
+/// The store's save against the same bytes written the same way without it.
+fn save(path: &Path) {
+    let copy = path.with_extension("save.json");
+    fs::copy(path, &copy).unwrap();
+    let file = BacklogFile::new(&copy);
+    let loaded = file.load().unwrap();
+    let stamp = Stamp { at: Moment::parse(NOW).unwrap(), by: "bench".to_owned() };
+    let mut session = Session::new(loaded.backlog.clone());
+    let mut ids = CountedIds(1 << 40);
+    let (mut base, mut there) = (loaded.base, loaded.backlog);
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    for _ in 0..21 {
+        let last = session.backlog().open().next_back().unwrap().id;
+        let command = Command::Move { stories: vec![last], place: Place::Top, reason: None };
+        session.perform(&command, &stamp, &mut ids).unwrap();
+        base.settle();
+        let start = Instant::now();
+        let saved = file.save(&base, &there, session.backlog()).unwrap();
+        ours.push(ms(start.elapsed()));
+        (base, there) = (saved.base, saved.backlog);
+
+        let start = Instant::now();
+        let bytes = document::write(session.backlog()).unwrap();
+        let temp = path.with_extension("floor.tmp");
+        let mut out = File::create(&temp).unwrap();
+        out.write_all(&bytes).unwrap();
+        out.sync_all().unwrap();
+        fs::rename(&temp, path.with_extension("floor.json")).unwrap();
+        File::open(path.parent().unwrap()).unwrap().sync_all().unwrap();
+        floors.push(ms(start.elapsed()));
+    }
+    println!("save={} {}", median(&ours), median(&floors));
+}
