@@ -225,7 +225,11 @@ impl App {
             }
             A::Ready => {
                 use crate::domain::story::Status::{Draft, Ready};
-                writable && story.is_some_and(|it| matches!(it.status, Draft | Ready))
+                let unready = |it: &&std::sync::Arc<crate::domain::story::Story>| {
+                    matches!(it.status, Draft | Ready)
+                        && !crate::domain::ready::is_ready(it, backlog)
+                };
+                writable && story.filter(unready).is_some()
             }
             A::NextState => {
                 writable
