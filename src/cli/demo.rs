@@ -1,6 +1,7 @@
 //! The sample product: a script of command lines, carried out on a throw-away backlog through the
 //! same parser and the same door as everything else.
 
+use std::fs::DirBuilder;
 use std::path::PathBuf;
 
 use chrono::Duration;
@@ -10,7 +11,7 @@ use super::args::{Cli, Global};
 use super::edge::Edge;
 use super::failure::Failure;
 use crate::domain::backlog::Backlog;
-use crate::domain::id::CountedIds;
+use crate::domain::id::{CountedIds, Ids, RandomIds};
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Moment, Stamp};
 use crate::session::Session;
@@ -60,31 +61,50 @@ fn step(
     }
 }
 
-/// Makes a throw-away copy of the sample; gives the world in which it is the backlog.
-///
-/// # Errors
-/// The folder for it cannot be written.
-pub fn sample(edge: &Edge) -> Result<(Edge, PathBuf), Failure> {
-    let name = format!("upnext-sample-{}", std::process::id());
-    let folder = std::env::temp_dir().join(name);
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::io(format!("cannot make {}: {error}", folder.display())))?;
-    let path = folder.join(crate::store::place::FILE_NAME);
-    // A copy of an earlier look in the same process is done with.
-    if path.exists() {
-        drop(std::fs::remove_file(&path));
+/// A throw-away copy of the sample. Letting it go throws it away.
+#[derive(Debug)]
+pub struct Sample {
+    folder: PathBuf,
+}
+
+impl Sample {
+    /// Makes one; gives the world in which it is the backlog, too.
+    ///
+    /// # Errors
+    /// The folder for it cannot be written.
+    pub fn make(edge: &Edge) -> Result<(Edge, Self), Failure> {
+        // A name nobody can have guessed, in a folder nobody else can look into.
+        let folder = std::env::temp_dir().join(format!("upnext-sample-{}", RandomIds.next_uuid()));
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder
+            .create(&folder)
+            .map_err(|error| Failure::io(format!("cannot make {}: {error}", folder.display())))?;
+        let sample = Self { folder };
+        let path = sample.path();
+        BacklogFile::new(&path).create(&backlog(edge.now)?)?;
+        let edge = edge.clone().with_file(path, Some(sample.folder.clone()));
+        Ok((edge, sample))
     }
-    BacklogFile::new(&path).create(&backlog(edge.now)?)?;
-    Ok((edge.clone().with_file(path.clone(), Some(folder)), path))
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(crate::store::place::FILE_NAME)
+    }
+}
+
+impl Drop for Sample {
+    fn drop(&mut self) {
+        // Where it cannot be thrown away, the system will, with its other temporary files.
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
 }
 
 /// Opens the sample on the screen, and throws it away afterwards.
 pub(super) fn open(edge: &Edge, global: &Global) -> Result<u8, Failure> {
     super::needs_terminal()?;
-    let (edge, path) = sample(edge)?;
-    let code = crate::tui::shell::run(&edge, global, true);
-    if let Some(folder) = path.parent() {
-        drop(std::fs::remove_dir_all(folder));
-    }
-    code
+    let (edge, _sample) = Sample::make(edge)?;
+    crate::tui::shell::run(&edge, global, true)
 }

@@ -225,11 +225,11 @@ impl App {
             }
             A::Ready => {
                 use crate::domain::story::Status::{Draft, Ready};
-                let unready = |it: &&std::sync::Arc<crate::domain::story::Story>| {
+                let unready = |it: &std::sync::Arc<crate::domain::story::Story>| {
                     matches!(it.status, Draft | Ready)
                         && !crate::domain::ready::is_ready(it, backlog)
                 };
-                writable && story.filter(unready).is_some()
+                writable && story.is_some_and(unready)
             }
             A::NextState => {
                 writable

@@ -57,6 +57,7 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     let ended = shell.work(&mut screen, &wakes);
     let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
     drop(screen);
+    drop(shell.sample.take());
     saved.map_err(Failure::io)?;
     // The process ends: taking the model apart would only take time.
     std::mem::forget(shell);
@@ -76,6 +77,8 @@ struct Shell {
     /// An undo that waits until all that was done is in the log.
     waiting: Option<After>,
     to_loop: Sender<Wake>,
+    /// The sample opened from the welcome, to be thrown away in the end.
+    sample: Option<cli::Sample>,
 }
 
 impl Shell {
@@ -95,6 +98,7 @@ impl Shell {
             saving: None,
             waiting: None,
             to_loop,
+            sample: None,
         };
         shell.app.folder = shell.edge.folder().display().to_string();
         if shell.edge.found().is_some() {
@@ -232,11 +236,11 @@ impl Shell {
                 return self.opened(made, false, screen);
             }
             Effect::Sample => {
-                let sample = cli::sample(&self.edge);
-                if let Ok((edge, _)) = &sample {
-                    self.edge = edge.clone();
-                }
-                return self.opened(sample.map(|(_, path)| path), true, screen);
+                let made = cli::Sample::make(&self.edge).map(|(edge, sample)| {
+                    self.edge = edge;
+                    self.sample.insert(sample).path()
+                });
+                return self.opened(made, true, screen);
             }
             Effect::Outside(verb) => return self.outside(*verb, screen),
         }

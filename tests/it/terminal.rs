@@ -198,10 +198,15 @@ fn a_folder_without_a_backlog_welcomes_and_makes_one() {
 #[test]
 fn the_sample_opens_and_leaves_nothing_behind() {
     let shop = Shop::new();
-    let mut screen = shop.open(&["demo"]);
-    screen.see("Fern & Finch").keys("J").see("Moved #").see("✓ saved").keys("q");
-    assert_eq!(screen.ends(), 0);
-    assert!(screen.came_back());
+    for (args, keys) in [(&["demo"][..], ""), (&[][..], "s")] {
+        let mut screen = shop.open(args);
+        if args.is_empty() {
+            screen.see("There is no backlog in");
+        }
+        screen.keys(keys).see("Fern & Finch").keys("J").see("Moved #").see("✓ saved").keys("q");
+        assert_eq!(screen.ends(), 0);
+        assert!(screen.came_back());
+    }
     assert!(!shop.file().exists());
     let left: Vec<_> = std::fs::read_dir(shop.path())
         .unwrap()
