@@ -19,7 +19,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     gate(text, " ", " ")
 }
 
-/// The text, harmless on several lines: as [`line`], but its line ends stay and a tab is four
+/// The text, harmless on several lines: as [`line()`], but its line ends stay and a tab is four
 /// spaces.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
