@@ -19,7 +19,7 @@ use clap::CommandFactory;
 
 use self::act::{Asked, interpret};
 use self::args::{Cli, Global, Verb};
-pub use self::demo::{Sample, backlog as sample_backlog};
+pub use self::demo::{Sample, backlog as sample_backlog, replay};
 pub use self::edge::Edge;
 pub use self::exchange::{Incoming, diagnosis, export_text, incoming, write_export};
 pub use self::failure::Failure;

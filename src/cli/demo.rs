@@ -26,15 +26,24 @@ const SCRIPT: &str = include_str!("../../assets/demo.txt");
 /// # Errors
 /// A line of the script cannot be carried out; the message names it.
 pub fn backlog(now: Moment) -> Result<Backlog, Refusal> {
+    replay(SCRIPT, now)
+}
+
+/// The backlog a script makes: lines of `DAYS-AGO WHO: COMMAND`, oldest first, the days counted
+/// back from this moment; `#` begins a remark.
+///
+/// # Errors
+/// A line of the script cannot be carried out; the message names it.
+pub fn replay(script: &str, now: Moment) -> Result<Backlog, Refusal> {
     let mut session = Session::new(Backlog::default());
     let mut ids = CountedIds::default();
-    for (line, number) in SCRIPT.lines().zip(1..) {
+    for (line, number) in script.lines().zip(1..) {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         step(&mut session, line, now, &mut ids)
-            .map_err(|error| Refusal::usage(format!("line {number} of the sample: {error}")))?;
+            .map_err(|error| Refusal::usage(format!("line {number} of the script: {error}")))?;
     }
     Ok(session.backlog().clone())
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use upnext::cli::sample_backlog;
+use upnext::cli::replay;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::id::CountedIds;
 use upnext::domain::stamp::{Moment, Stamp};
@@ -32,10 +32,10 @@ pub fn stamp() -> Stamp {
     Stamp { at: now(), by: "Ann".to_owned() }
 }
 
-/// The sample product, as it is made today.
+/// A small web shop that stays as it is, whatever becomes of the sample product.
 pub fn sample() -> Backlog {
     static SAMPLE: OnceLock<Backlog> = OnceLock::new();
-    SAMPLE.get_or_init(|| sample_backlog(now()).unwrap()).clone()
+    SAMPLE.get_or_init(|| replay(include_str!("../data/shop.txt"), now()).unwrap()).clone()
 }
 
 impl Robot {
