@@ -80,7 +80,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
 
 /// Whether a verb changes nothing: then no lock is taken.
 const fn asks_only(verb: &Verb) -> bool {
-    use args::{EpicVerb, ProductVerb};
+    use args::{EpicVerb, IdeaArgs, IdeaVerb, ProductVerb};
     matches!(
         verb,
         Verb::List(_)
@@ -90,6 +90,7 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Person { .. }
             | Verb::Product { verb: ProductVerb::Show }
             | Verb::Epic { verb: EpicVerb::List }
+            | Verb::Idea(IdeaArgs { verb: Some(IdeaVerb::List), .. })
     )
 }
 
@@ -133,6 +134,7 @@ fn act_on_file(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure>
     // Typing is never waited for while the lock is held.
     let input = match &verb {
         Verb::Add(args) if args.title == "-" => Some(standard_input()?),
+        Verb::Idea(args) if args.text.as_deref() == Some("-") => Some(standard_input()?),
         _ => None,
     };
     let mut stdin = || input.clone().map_or_else(no_input, Ok);

@@ -1,6 +1,8 @@
 //! From the words of the command line to the command or question they mean. It carries out
 //! nothing, so the screen's `:` line uses it as it is.
 
+mod nouns;
+
 use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
@@ -65,6 +67,8 @@ pub enum Question {
     Sprint(Option<u32>),
     /// The people.
     People,
+    /// The ideas.
+    Ideas,
 }
 
 /// What a verb means in this backlog.
@@ -141,6 +145,7 @@ pub fn interpret(
             Asked::Question(Question::Sprint(number))
         }
         Verb::Person { verb: PersonVerb::List } => Asked::Question(Question::People),
+        Verb::Idea(args) => nouns::idea(&args, stdin)?,
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,

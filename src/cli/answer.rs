@@ -3,6 +3,7 @@
 
 mod columns;
 mod epics;
+mod ideas;
 mod list;
 mod log;
 mod page;
@@ -54,6 +55,7 @@ pub fn text(
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
         Question::People => Ok(people::text(backlog, today, width)),
+        Question::Ideas => Ok(ideas::text(backlog, today, width)),
     }
 }
 
@@ -82,6 +84,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             document(&sprint::SprintAnswer::of(sprint, backlog, today))
         }
         Question::People => document(&people::rows(backlog)),
+        Question::Ideas => document(&ideas::rows(backlog)),
     }
 }
 

@@ -2,6 +2,7 @@
 //! It knows no backlog.
 
 mod families;
+mod nouns;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::families::*;
+pub use self::nouns::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
 #[derive(Debug, Parser)]
@@ -258,6 +260,11 @@ pub enum Verb {
         #[command(subcommand)]
         verb: PersonVerb,
     },
+    /// Catch an idea; `idea -` takes one a line from standard input
+    #[command(
+        after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
+    )]
+    Idea(IdeaArgs),
     /// What happened, newest first
     Log {
         /// Of this story only

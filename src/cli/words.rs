@@ -15,6 +15,9 @@ pub(super) fn options_first(words: impl IntoIterator<Item = OsString>) -> Vec<Os
     let mut command = &root;
     let mut words = words.into_iter();
     let mut front: Vec<OsString> = words.next().into_iter().collect();
+    // Where the next word that names a command belongs: before the options of the one it is in,
+    // which would else take it for a word of its own.
+    let mut named = None;
     let mut rest: Vec<OsString> = Vec::new();
     while let Some(word) = words.next() {
         let text = word.to_string_lossy().into_owned();
@@ -31,7 +34,9 @@ pub(super) fn options_first(words: impl IntoIterator<Item = OsString>) -> Vec<Os
             && let Some(verb) = command.find_subcommand(&text)
         {
             command = verb;
-            front.push(word);
+            let at = named.unwrap_or(front.len());
+            front.insert(at, word);
+            named = Some(at + 1);
         } else {
             rest.push(word);
         }

@@ -156,6 +156,12 @@ impl Backlog {
         1 + self.stories.iter().map(|story| story.number).max().unwrap_or(0)
     }
 
+    /// The number the next idea gets: 1 + the highest in the file.
+    #[must_use]
+    pub fn next_idea_number(&self) -> u32 {
+        self.ideas.iter().map(|idea| idea.number).max().unwrap_or(0).saturating_add(1)
+    }
+
     /// The place of an open story among the open ones, from 1.
     #[must_use]
     pub fn position(&self, id: StoryId) -> Option<usize> {

@@ -2,6 +2,7 @@
 //! exhaustive match carries them out.
 
 mod epic;
+mod idea;
 mod import;
 mod place;
 mod product;
@@ -21,6 +22,7 @@ use super::number::Points;
 use super::refusal::Refusal;
 use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
+pub use idea::NewIdea;
 
 /// A place in the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +170,8 @@ pub enum Command {
     MoveEpic { epic: Id<Epic>, place: EpicPlace },
     /// Take an epic away; its stories stay, without it.
     RemoveEpic { epic: Id<Epic> },
+    /// Catch ideas, in this order.
+    AddIdeas { ideas: Vec<NewIdea> },
     /// Take what another tool held.
     Import(Box<Import>),
     /// Take over what another backlog of this program holds.
@@ -261,6 +265,7 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::SetEpic { epic, values } => epic::set(draft, *epic, values),
         C::MoveEpic { epic, place } => epic::shift(draft, *epic, *place),
         C::RemoveEpic { epic } => epic::remove(draft, *epic),
+        C::AddIdeas { ideas } => idea::add(draft, ideas),
         C::Import(import) => import::take(draft, import),
         C::TakeOver(theirs) => takeover::take(draft, theirs),
     }

@@ -8,9 +8,11 @@ use super::change::{Change, Edit, Swap};
 use super::epic::Epic;
 use super::history::{Act, Entry};
 use super::id::{Id, Ids, fresh};
+use super::idea::Idea;
 use super::person::Person;
 use super::product::Product;
 use super::refusal::Refusal;
+use super::release::Release;
 use super::reorder;
 use super::spelling::{Difference, Spelled};
 use super::sprint::Sprint;
@@ -47,7 +49,10 @@ macro_rules! recorded {
         }
     )* };
 }
-recorded! { Story => stories, Sprint => sprints, Epic => epics, Person => people }
+recorded! {
+    Story => stories, Sprint => sprints, Epic => epics,
+    Release => releases, Person => people, Idea => ideas,
+}
 
 impl<'a> Draft<'a> {
     pub(super) fn new(before: &'a Backlog, stamp: &'a Stamp, ids: &'a mut dyn Ids) -> Self {

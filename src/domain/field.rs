@@ -122,6 +122,12 @@ words! {
         Start = "start",
         /// Last day of a sprint.
         End = "end",
+        /// The words of an idea.
+        Text = "text",
+        /// Who said an idea.
+        From = "from",
+        /// Stories an idea stands behind.
+        Stories = "stories",
     }
 }
 
@@ -167,4 +173,11 @@ impl Field {
     /// The fields of an epic that `epic set` can write.
     pub const OF_EPIC: &'static [Self] =
         &[Self::Title, Self::Outcome, Self::Horizon, Self::Release];
+
+    /// The fields of a person that `person set` can write.
+    pub const OF_PERSON: &'static [Self] =
+        &[Self::Name, Self::Allocation, Self::Skills, Self::DaysOff];
+
+    /// The fields of a release that `release set` can write.
+    pub const OF_RELEASE: &'static [Self] = &[Self::Name, Self::Target, Self::Notes];
 }

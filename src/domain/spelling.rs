@@ -1,6 +1,8 @@
 //! The one spelling of every field's value, and the comparison of two versions by it: what the
 //! history says, what `show` prints, what `set` reads back. It changes nothing.
 
+mod nouns;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -9,7 +11,6 @@ use super::criterion::{Criterion, Question, Verdict};
 use super::epic::Epic;
 use super::field::Field;
 use super::id::Id;
-use super::person::Person;
 use super::product::{Line, Product};
 use super::sprint::Sprint;
 use super::story::{Link, LinkKind, Note, Story, StoryId};
@@ -135,20 +136,6 @@ impl Spelled for Sprint {
             _ => None,
         };
         let fields = [Field::Status, Field::Goal, Field::Start, Field::End];
-        compare(&fields, |field| (of(field, before), of(field, after)))
-    }
-}
-
-impl Spelled for Person {
-    fn differences(before: &Self, after: &Self, _: &Backlog) -> Vec<Difference> {
-        let of = |field: Field, person: &Self| match field {
-            Field::Name => text(&person.name),
-            Field::Allocation => said(Some(person.allocation.0)),
-            Field::Skills => words(&person.skills),
-            Field::DaysOff => words(&person.days_off),
-            _ => None,
-        };
-        let fields = [Field::Name, Field::Allocation, Field::Skills, Field::DaysOff];
         compare(&fields, |field| (of(field, before), of(field, after)))
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
-use upnext::domain::command::{Command, EpicPlace, Lines, NewStory, Place, Wording};
+use upnext::domain::command::{Command, EpicPlace, Lines, NewIdea, NewStory, Place, Wording};
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};
@@ -18,7 +18,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 32;
+pub const KINDS: usize = 33;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -237,6 +237,16 @@ impl Deed {
         }
     }
 
+    fn new_ideas(&self) -> Vec<NewIdea> {
+        let one = |n: usize| NewIdea {
+            text: if n == 0 { self.words() } else { format!("Idea {n}") },
+            from: ["", "Mrs Okafor"][self.c % 2].into(),
+            tags: vec![["gifts", "a b"][self.a % 7 / 6].into()],
+            score: [None, Some(5), Some(1), Some(6)][self.c % 4],
+        };
+        (0..=self.a % 3).map(one).collect()
+    }
+
     fn new_stories(&self) -> Vec<NewStory> {
         let one = |n: usize| NewStory {
             title: if n == 0 { self.words() } else { format!("New {n}") },
@@ -255,7 +265,8 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
     let story = Deed::story(deed.a, backlog);
     let other = Deed::story(deed.b, backlog);
     let stories = deed.stories(backlog);
-    let (k, to) = (deed.b % 4, deed.c % 4);
+    // Now and then one that is not there.
+    let (k, to) = ([1, 2, 1, 2, 3, 0][deed.b % 6], [2, 1, 3, 0][deed.c % 4]);
     let text = deed.words();
     let wording = if deed.yes {
         Wording::line(text.clone())
@@ -287,7 +298,8 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             Command::Tag { stories, add: tag(deed.b), remove: tag(deed.c) }
         }
         12 => {
-            Command::Tick { story, lines: deed.lines(), ks: vec![k], on: !deed.c.is_multiple_of(3) }
+            let ks = vec![1 + deed.b % 2];
+            Command::Tick { story, lines: deed.lines(), ks, on: !deed.c.is_multiple_of(3) }
         }
         13 => Command::Move { stories, place: deed.place(backlog), reason },
         14 => Command::Ready { stories, overriding: reason },
@@ -324,6 +336,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         }
         29 => Command::RemoveEpic { epic: Deed::epic(deed.a, backlog) },
         30 => Command::Import(Box::new(deed.import())),
+        31 => Command::AddIdeas { ideas: deed.new_ideas() },
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }

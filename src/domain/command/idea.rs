@@ -1,0 +1,56 @@
+//! Ideas, caught as they were said.
+//! It never makes a story of one.
+
+use crate::domain::draft::Draft;
+use crate::domain::history::Act;
+use crate::domain::idea::Idea;
+use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+
+/// An idea to be caught.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewIdea {
+    /// The words.
+    pub text: String,
+    /// Who said it; empty where nobody is named.
+    pub from: String,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// How satisfied they are, 1 to 5.
+    pub score: Option<u8>,
+}
+
+pub(super) fn add(draft: &mut Draft<'_>, ideas: &[NewIdea]) -> Result<String, Refusal> {
+    let first = draft.now().next_idea_number();
+    let mut caught = Vec::with_capacity(ideas.len());
+    for (new, number) in ideas.iter().zip(first..) {
+        caught.push(written(draft, new, number)?);
+    }
+    let label = match caught.as_slice() {
+        [only] => format!("Caught idea {first} “{}”", only.text),
+        several => {
+            let last = several.last().map_or(first, |idea| idea.number);
+            format!("Caught {} ideas, {first} to {last}", several.len())
+        }
+    };
+    draft.add_all(caught, Act::Added);
+    Ok(label)
+}
+
+fn written(draft: &mut Draft<'_>, new: &NewIdea, number: u32) -> Result<Idea, Refusal> {
+    if let Some(score) = new.score.filter(|score| !(1..=5).contains(score)) {
+        return Err(Refusal::usage(format!(
+            "a score of {score} says nothing: use 1 (dissatisfied) to 5 (satisfied)"
+        )));
+    }
+    Ok(Idea {
+        id: draft.fresh(),
+        number,
+        text: setting::one_line("an idea", &new.text)?,
+        from: setting::line_or_none(&new.from)?,
+        at: draft.stamp().at,
+        tags: new.tags.iter().map(|tag| setting::word(tag)).collect::<Result<_, _>>()?,
+        score: new.score,
+        ..Idea::default()
+    })
+}

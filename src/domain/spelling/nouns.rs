@@ -1,0 +1,53 @@
+//! The spelled differences of people, releases and ideas, for their history.
+//! It never looks at a story.
+
+use super::{Difference, Spelled, compare, said, stories, text, words};
+use crate::domain::backlog::Backlog;
+use crate::domain::field::Field;
+use crate::domain::idea::Idea;
+use crate::domain::person::Person;
+use crate::domain::release::Release;
+
+impl Spelled for Person {
+    fn differences(before: &Self, after: &Self, _: &Backlog) -> Vec<Difference> {
+        let of = |field: Field, person: &Self| match field {
+            Field::Name => text(&person.name),
+            Field::Allocation => said(Some(person.allocation.0)),
+            Field::Skills => words(&person.skills),
+            Field::DaysOff => words(&person.days_off),
+            _ => None,
+        };
+        compare(Field::OF_PERSON, |field| (of(field, before), of(field, after)))
+    }
+}
+
+impl Spelled for Release {
+    fn differences(before: &Self, after: &Self, _: &Backlog) -> Vec<Difference> {
+        let of = |field: Field, release: &Self| match field {
+            Field::Name => text(&release.name),
+            Field::Target => said(release.target),
+            Field::Notes => text(&release.notes),
+            Field::ReleasedOn => said(release.released_on),
+            _ => None,
+        };
+        let fields = [Field::Name, Field::Target, Field::Notes, Field::ReleasedOn];
+        compare(&fields, |field| (of(field, before), of(field, after)))
+    }
+}
+
+impl Spelled for Idea {
+    fn differences(before: &Self, after: &Self, backlog: &Backlog) -> Vec<Difference> {
+        let of = |field: Field, idea: &Self| match field {
+            Field::Status => said(Some(idea.state)),
+            Field::Text => text(&idea.text),
+            Field::From => text(&idea.from),
+            Field::Tags => words(&idea.tags),
+            Field::Score => said(idea.score),
+            Field::Stories => stories(idea.stories.iter().copied(), backlog),
+            _ => None,
+        };
+        let fields =
+            [Field::Status, Field::Text, Field::From, Field::Tags, Field::Score, Field::Stories];
+        compare(&fields, |field| (of(field, before), of(field, after)))
+    }
+}
