@@ -5,6 +5,7 @@ pub mod action;
 pub mod app;
 pub mod help;
 pub mod layout;
+pub mod markdown;
 pub mod part;
 pub mod screen;
 pub mod shell;

@@ -26,6 +26,12 @@ pub enum Role {
     Key,
     /// A line between panes.
     Rule,
+    /// Words that weigh more than those around them.
+    Strong,
+    /// Words to be stressed.
+    Emphasis,
+    /// Something to be typed or read letter by letter.
+    Code,
 }
 
 /// How roles look.
@@ -44,23 +50,30 @@ impl Theme {
     pub fn style(self, role: Role) -> Style {
         let plain = Style::new();
         let weight = match role {
-            Role::Plain | Role::Good | Role::Warn => plain,
+            Role::Plain | Role::Good | Role::Warn | Role::Code => plain,
             Role::Dim | Role::Rule => plain.add_modifier(Modifier::DIM),
             Role::Heading | Role::Key | Role::Bad | Role::Marked => {
                 plain.add_modifier(Modifier::BOLD)
             }
             Role::Selected => plain.add_modifier(Modifier::REVERSED),
+            Role::Strong => plain.add_modifier(Modifier::BOLD),
+            Role::Emphasis => plain.add_modifier(Modifier::ITALIC),
         };
         if self == Self::None {
             return weight;
         }
         match role {
-            Role::Heading | Role::Key => weight.fg(Color::Cyan),
+            Role::Heading | Role::Key | Role::Code => weight.fg(Color::Cyan),
             Role::Good => weight.fg(Color::Green),
             Role::Warn => weight.fg(Color::Yellow),
             Role::Bad => weight.fg(Color::Red),
             Role::Marked => weight.fg(Color::Magenta),
-            Role::Plain | Role::Dim | Role::Selected | Role::Rule => weight,
+            Role::Plain
+            | Role::Dim
+            | Role::Selected
+            | Role::Rule
+            | Role::Strong
+            | Role::Emphasis => weight,
         }
     }
 }

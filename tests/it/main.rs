@@ -13,6 +13,7 @@ mod cli;
 mod figures;
 mod house;
 mod laws;
+mod markdown;
 mod merge;
 mod query;
 mod robot;
