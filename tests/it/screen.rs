@@ -4,3 +4,4 @@ mod keys;
 mod looks;
 mod sizes;
 mod table;
+mod themes;
