@@ -1,5 +1,6 @@
 //! The screen, driven by keys and looked at as text.
 
+mod ascii;
 mod keys;
 mod looks;
 mod sizes;
