@@ -5,6 +5,7 @@ pub mod action;
 pub mod app;
 pub mod glyphs;
 pub mod help;
+pub mod keymap;
 pub mod layout;
 pub mod part;
 pub mod screen;
