@@ -3,7 +3,9 @@
 
 pub mod action;
 pub mod app;
+pub mod glyphs;
 pub mod help;
+pub mod keymap;
 pub mod layout;
 pub mod markdown;
 pub mod part;

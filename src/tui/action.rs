@@ -60,6 +60,11 @@ pub enum Place {
     Welcome,
 }
 
+impl Place {
+    /// Every place.
+    pub const ALL: &[Self] = &[Self::Everywhere, Self::List, Self::Welcome];
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Row {

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+/// Every Rust file in a folder of this repository, with its text.
+pub fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     fn walk(at: &Path, found: &mut Vec<(PathBuf, String)>) {
         for entry in fs::read_dir(at).unwrap() {
             let path = entry.unwrap().path();
