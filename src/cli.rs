@@ -80,14 +80,15 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
 
 /// Whether a verb changes nothing: then no lock is taken.
 const fn asks_only(verb: &Verb) -> bool {
-    use args::{EpicVerb, IdeaArgs, IdeaVerb, ProductVerb};
+    use args::{EpicVerb, IdeaArgs, IdeaVerb, PersonVerb, ProductVerb, ReleaseVerb};
     matches!(
         verb,
         Verb::List(_)
             | Verb::Show { .. }
             | Verb::Log { .. }
             | Verb::Sprint { .. }
-            | Verb::Person { .. }
+            | Verb::Person { verb: PersonVerb::List }
+            | Verb::Release { verb: ReleaseVerb::List }
             | Verb::Product { verb: ProductVerb::Show }
             | Verb::Epic { verb: EpicVerb::List }
             | Verb::Idea(IdeaArgs { verb: Some(IdeaVerb::List), .. })

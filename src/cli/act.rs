@@ -2,21 +2,19 @@
 //! nothing, so the screen's `:` line uses it as it is.
 
 mod nouns;
+mod written;
 
 use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
-use crate::domain::command::{Command, Lines, NewStory, Wording};
+use crate::domain::command::{Command, Lines, NewStory};
 use crate::domain::field::Field;
 use crate::domain::number::Points;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::{Kind, LinkKind};
 
-use super::args::{
-    AddArgs, CriterionVerb, CriterionWords, Definition, EpicVerb, LineVerb, PersonVerb,
-    ProductVerb, QuestionVerb, SprintVerb, Verb,
-};
+use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, SprintVerb, Verb};
 use super::resolve;
 
 /// What the words ask for.
@@ -67,6 +65,8 @@ pub enum Question {
     Sprint(Option<u32>),
     /// The people.
     People,
+    /// The releases.
+    Releases,
     /// The ideas.
     Ideas,
 }
@@ -97,11 +97,9 @@ pub fn interpret(
                 resolve::split_words(&words, query.as_deref(), is_value, backlog, today)?;
             Asked::Act(Command::SetStory { stories, values: assignments(&rest, Field::SETTABLE)? })
         }
-        Verb::Criterion { verb } => Asked::Act(criterion(verb, backlog)?),
-        Verb::Question { verb } => Asked::Act(question(verb, backlog)?),
-        Verb::Note { number, text } => {
-            Asked::Act(Command::AddNote { story: resolve::story(&number, backlog)?, text })
-        }
+        Verb::Criterion { verb } => Asked::Act(written::criterion(verb, backlog)?),
+        Verb::Question { verb } => Asked::Act(written::question(verb, backlog)?),
+        Verb::Note(args) => Asked::Act(written::note(args, backlog)?),
         Verb::Depend { number, on, remove } => {
             let story = resolve::story(&number, backlog)?;
             Asked::Act(Command::Depend { story, on: resolve::story(&on, backlog)?, remove })
@@ -144,7 +142,8 @@ pub fn interpret(
         Verb::Sprint { verb: SprintVerb::Show { number } } => {
             Asked::Question(Question::Sprint(number))
         }
-        Verb::Person { verb: PersonVerb::List } => Asked::Question(Question::People),
+        Verb::Person { verb } => nouns::person(verb, backlog, today)?,
+        Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin)?,
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
@@ -197,45 +196,6 @@ fn assignments(words: &[String], known: &[Field]) -> Result<Vec<(Field, String)>
         return Err(Refusal::usage("say what to set: FIELD=VALUE"));
     }
     words.iter().map(|word| resolve::assignment(word, known)).collect()
-}
-
-fn wording(words: CriterionWords) -> Wording {
-    Wording {
-        text: words.text.unwrap_or_default(),
-        given: words.given.unwrap_or_default(),
-        when: words.when.unwrap_or_default(),
-        then: words.then.unwrap_or_default(),
-    }
-}
-
-fn criterion(verb: CriterionVerb, backlog: &Backlog) -> Result<Command, Refusal> {
-    Ok(match verb {
-        CriterionVerb::Add { number, words } => {
-            let stories = vec![resolve::story(&number, backlog)?];
-            Command::AddCriterion { stories, wording: wording(words) }
-        }
-        CriterionVerb::Set { number, k, words } => {
-            let story = resolve::story(&number, backlog)?;
-            Command::SetCriterion { story, k, wording: wording(words) }
-        }
-        CriterionVerb::Remove { number, k } => {
-            Command::RemoveCriterion { story: resolve::story(&number, backlog)?, k }
-        }
-        CriterionVerb::Move { number, k, to } => {
-            Command::MoveCriterion { story: resolve::story(&number, backlog)?, k, to }
-        }
-    })
-}
-
-fn question(verb: QuestionVerb, backlog: &Backlog) -> Result<Command, Refusal> {
-    Ok(match verb {
-        QuestionVerb::Ask { number, text } => {
-            Command::Ask { story: resolve::story(&number, backlog)?, text }
-        }
-        QuestionVerb::Answer { number, k, text } => {
-            Command::Answer { story: resolve::story(&number, backlog)?, k, text }
-        }
-    })
 }
 
 fn tag(

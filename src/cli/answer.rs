@@ -11,6 +11,7 @@ mod people;
 mod product;
 mod record;
 mod related;
+mod releases;
 mod row;
 mod sheet;
 mod show;
@@ -55,6 +56,7 @@ pub fn text(
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
         Question::People => Ok(people::text(backlog, today, width)),
+        Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
     }
 }
@@ -84,6 +86,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             document(&sprint::SprintAnswer::of(sprint, backlog, today))
         }
         Question::People => document(&people::rows(backlog)),
+        Question::Releases => document(&releases::rows(backlog)),
         Question::Ideas => document(&ideas::rows(backlog)),
     }
 }

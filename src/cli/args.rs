@@ -3,6 +3,7 @@
 
 mod families;
 mod nouns;
+mod written;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 
 pub use self::families::*;
 pub use self::nouns::*;
+pub use self::written::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
 #[derive(Debug, Parser)]
@@ -127,14 +129,7 @@ pub enum Verb {
         verb: QuestionVerb,
     },
     /// Keep a note for the team
-    Note {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// The words
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
+    Note(NoteArgs),
     /// Make a story depend on another
     Depend {
         /// The story
@@ -256,9 +251,15 @@ pub enum Verb {
     },
     /// People of the team
     Person {
-        /// What to look at
+        /// What to do with them
         #[command(subcommand)]
         verb: PersonVerb,
+    },
+    /// Releases: what ships together, on which day
+    Release {
+        /// What to do with them
+        #[command(subcommand)]
+        verb: ReleaseVerb,
     },
     /// Catch an idea; `idea -` takes one a line from standard input
     #[command(

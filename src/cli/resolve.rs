@@ -10,6 +10,7 @@ use crate::domain::query;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::StoryId;
+use crate::say::date;
 
 use super::args::{MoveSpot, Spot, Stories};
 
@@ -113,6 +114,14 @@ pub fn assignment(word: &str, known: &[Field]) -> Result<(Field, String), Refusa
         Refusal::usage(format!("no field `{name}`: use {}", known.join(", ")))
     })?;
     Ok((*field, value.to_owned()))
+}
+
+/// The day a word means: `2026-11-14`, `today`, `fri`, `+3d`.
+///
+/// # Errors
+/// It means none.
+pub fn day(word: &str, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    date::parse_day(word, today).map_err(Refusal::usage)
 }
 
 /// Words of which some are stories and the rest something else, in any order.

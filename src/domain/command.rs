@@ -4,12 +4,16 @@
 mod epic;
 mod idea;
 mod import;
+mod person;
 mod place;
 mod product;
+mod release;
 mod state;
 mod story;
 mod takeover;
 mod text;
+
+use chrono::NaiveDate;
 
 use super::backlog::Backlog;
 use super::change::{Change, Edit};
@@ -19,7 +23,9 @@ use super::field::Field;
 use super::id::{Id, Ids};
 use super::import::Import;
 use super::number::Points;
+use super::person::Person;
 use super::refusal::Refusal;
+use super::release::Release;
 use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
 pub use idea::NewIdea;
@@ -126,8 +132,16 @@ pub enum Command {
     Ask { story: StoryId, text: String },
     /// Answer a question.
     Answer { story: StoryId, k: usize, text: String },
+    /// Give a question other words.
+    SetQuestion { story: StoryId, k: usize, text: String },
+    /// Take a question away.
+    RemoveQuestion { story: StoryId, k: usize },
     /// Keep a note for the team.
     AddNote { story: StoryId, text: String },
+    /// Give a note other words.
+    SetNote { story: StoryId, k: usize, text: String },
+    /// Take a note away.
+    RemoveNote { story: StoryId, k: usize },
     /// Make a story depend on another, or no longer.
     Depend { story: StoryId, on: StoryId, remove: bool },
     /// Link two stories, or no longer; the newer one stores it.
@@ -170,6 +184,20 @@ pub enum Command {
     MoveEpic { epic: Id<Epic>, place: EpicPlace },
     /// Take an epic away; its stories stay, without it.
     RemoveEpic { epic: Id<Epic> },
+    /// Add somebody to the team.
+    AddPerson { name: String, values: Vec<(Field, String)> },
+    /// Give fields of a person other values.
+    SetPerson { person: Id<Person>, values: Vec<(Field, String)> },
+    /// Take a person away whom no sprint names.
+    RemovePerson { person: Id<Person> },
+    /// Plan a release.
+    AddRelease { name: String, values: Vec<(Field, String)> },
+    /// Give fields of a release other values.
+    SetRelease { release: Id<Release>, values: Vec<(Field, String)> },
+    /// Say that a release shipped, today where no day is said.
+    ShipRelease { release: Id<Release>, on: Option<NaiveDate> },
+    /// Take a release away; its stories and epics stay, without it.
+    RemoveRelease { release: Id<Release> },
     /// Catch ideas, in this order.
     AddIdeas { ideas: Vec<NewIdea> },
     /// Take what another tool held.
@@ -241,7 +269,11 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::MoveCriterion { story, k, to } => text::move_criterion(draft, *story, *k, *to),
         C::Ask { story, text } => text::ask(draft, *story, text),
         C::Answer { story, k, text } => text::answer(draft, *story, *k, text),
+        C::SetQuestion { story, k, text } => text::set_question(draft, *story, *k, text),
+        C::RemoveQuestion { story, k } => text::remove_question(draft, *story, *k),
         C::AddNote { story, text } => text::add_note(draft, *story, text),
+        C::SetNote { story, k, text } => text::set_note(draft, *story, *k, text),
+        C::RemoveNote { story, k } => text::remove_note(draft, *story, *k),
         C::Depend { story, on, remove } => story::depend(draft, *story, *on, *remove),
         C::Link { story, to, kind, remove } => story::link(draft, *story, *to, *kind, *remove),
         C::Tag { stories, add, remove } => story::tag(draft, stories, add, remove),
@@ -265,6 +297,13 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::SetEpic { epic, values } => epic::set(draft, *epic, values),
         C::MoveEpic { epic, place } => epic::shift(draft, *epic, *place),
         C::RemoveEpic { epic } => epic::remove(draft, *epic),
+        C::AddPerson { name, values } => person::add(draft, name, values),
+        C::SetPerson { person, values } => person::set(draft, *person, values),
+        C::RemovePerson { person } => person::remove(draft, *person),
+        C::AddRelease { name, values } => release::add(draft, name, values),
+        C::SetRelease { release, values } => release::set(draft, *release, values),
+        C::ShipRelease { release, on } => release::ship(draft, *release, *on),
+        C::RemoveRelease { release } => release::remove(draft, *release),
         C::AddIdeas { ideas } => idea::add(draft, ideas),
         C::Import(import) => import::take(draft, import),
         C::TakeOver(theirs) => takeover::take(draft, theirs),

@@ -1,6 +1,8 @@
 //! Reading a field's value back from its spelling, for `set`, forms and imports. An empty text
 //! clears the field; a text that cannot be read is refused, and says what could be.
 
+mod nouns;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -16,6 +18,7 @@ use super::product::{Largest, Product, Scale, SprintLength, WorkingDays};
 use super::refusal::Refusal;
 use super::release::Release;
 use super::story::Story;
+pub use nouns::{find_person, set_person, set_release};
 
 /// Gives a settable field of a story the value this text spells.
 ///

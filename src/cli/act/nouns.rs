@@ -1,10 +1,79 @@
-//! From the words about ideas to the command or question they mean.
+//! From the words about people, releases and ideas to the command or question they mean.
 //! It carries out nothing.
 
-use super::{Asked, Question};
-use crate::cli::args::{IdeaArgs, IdeaVerb};
+use chrono::NaiveDate;
+
+use super::{Asked, Question, assignments};
+use crate::cli::args::{IdeaArgs, IdeaVerb, PersonVerb, ReleaseVerb};
+use crate::cli::resolve;
+use crate::domain::backlog::Backlog;
 use crate::domain::command::{Command, NewIdea};
+use crate::domain::field::Field;
 use crate::domain::refusal::Refusal;
+use crate::domain::setting;
+
+pub(super) fn person(
+    verb: PersonVerb,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Asked, Refusal> {
+    let find = |name: &str| setting::find_person(name, backlog).map(|person| person.id);
+    Ok(match verb {
+        PersonVerb::List => Asked::Question(Question::People),
+        PersonVerb::Add { name, allocation, skills } => {
+            let skills = skills.iter().map(|skill| setting::word(skill));
+            let skills = skills.collect::<Result<Vec<_>, _>>()?.join(",");
+            let mut values = vec![(Field::Skills, skills)];
+            values.extend(allocation.map(|share| (Field::Allocation, share)));
+            Asked::Act(Command::AddPerson { name, values })
+        }
+        PersonVerb::Set { name, values } => Asked::Act(Command::SetPerson {
+            person: find(&name)?,
+            values: dated(assignments(&values, Field::OF_PERSON)?, today)?,
+        }),
+        PersonVerb::Remove { name } => Asked::Act(Command::RemovePerson { person: find(&name)? }),
+    })
+}
+
+pub(super) fn release(
+    verb: ReleaseVerb,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Asked, Refusal> {
+    let find = |name: &str| setting::find_release(name, backlog).map(|release| release.id);
+    Ok(match verb {
+        ReleaseVerb::List => Asked::Question(Question::Releases),
+        ReleaseVerb::Add { name, target, notes } => {
+            let given = [(Field::Target, target), (Field::Notes, notes)];
+            let values = given.into_iter().filter_map(|(field, value)| Some((field, value?)));
+            Asked::Act(Command::AddRelease { name, values: dated(values.collect(), today)? })
+        }
+        ReleaseVerb::Set { name, values } => Asked::Act(Command::SetRelease {
+            release: find(&name)?,
+            values: dated(assignments(&values, Field::OF_RELEASE)?, today)?,
+        }),
+        ReleaseVerb::Ship { name, on } => {
+            let on = on.map(|word| resolve::day(&word, today)).transpose()?;
+            Asked::Act(Command::ShipRelease { release: find(&name)?, on })
+        }
+        ReleaseVerb::Remove { name } => {
+            Asked::Act(Command::RemoveRelease { release: find(&name)? })
+        }
+    })
+}
+
+/// The same values, days as people say them spelled as days are kept.
+fn dated(values: Vec<(Field, String)>, today: NaiveDate) -> Result<Vec<(Field, String)>, Refusal> {
+    let read = |(field, value): (Field, String)| {
+        if !matches!(field, Field::Target | Field::DaysOff) {
+            return Ok((field, value));
+        }
+        let words = value.split([',', ' ', ';']).filter(|word| !word.is_empty());
+        let days = words.map(|word| resolve::day(word, today).map(|day| day.to_string()));
+        Ok((field, days.collect::<Result<Vec<_>, Refusal>>()?.join(",")))
+    };
+    values.into_iter().map(read).collect()
+}
 
 pub(super) fn idea(
     args: &IdeaArgs,

@@ -148,8 +148,8 @@ fn talk(sheet: &mut Sheet, story: &Story, today: NaiveDate) {
     if !story.notes.is_empty() {
         sheet.heading("notes");
     }
-    for it in &story.notes {
-        sheet.block_under(&format!("{}:", said(it.at, &it.by, today)), &it.text);
+    for (n, it) in (1..).zip(&story.notes) {
+        sheet.block_under(&format!("{n} · {}:", said(it.at, &it.by, today)), &it.text);
     }
 }
 

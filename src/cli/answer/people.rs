@@ -42,7 +42,7 @@ impl<'a> PersonRow<'a> {
 
 pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) -> String {
     if backlog.people().is_empty() {
-        return "nobody yet: an import brings people with it\n".to_owned();
+        return "nobody yet: upnext person add NAME\n".to_owned();
     }
     let mut table = Table::new().left("name").right("time").left("skills").flexible("days off");
     for person in by_name(backlog) {

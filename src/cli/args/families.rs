@@ -34,23 +34,6 @@ pub struct Spot {
     pub after: Option<String>,
 }
 
-/// The words of a criterion.
-#[derive(Debug, Clone, Args)]
-pub struct CriterionWords {
-    /// The criterion as a line of text
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["given", "when", "then"])]
-    pub text: Option<String>,
-    /// Given …
-    #[arg(long, allow_hyphen_values = true)]
-    pub given: Option<String>,
-    /// When …
-    #[arg(long, allow_hyphen_values = true)]
-    pub when: Option<String>,
-    /// Then …
-    #[arg(long, allow_hyphen_values = true)]
-    pub then: Option<String>,
-}
-
 /// What `add` takes.
 #[derive(Debug, Args)]
 pub struct AddArgs {
@@ -122,79 +105,6 @@ pub struct MoveSpot {
     /// To this position among the open stories, from 1
     #[arg(long, value_name = "POSITION")]
     pub to: Option<usize>,
-}
-
-/// What can be done with criteria.
-#[derive(Debug, Subcommand)]
-pub enum CriterionVerb {
-    /// Add one at the end
-    Add {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Its words
-        #[command(flatten)]
-        words: CriterionWords,
-    },
-    /// Give one other words
-    Set {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// Its words
-        #[command(flatten)]
-        words: CriterionWords,
-    },
-    /// Take one away
-    Remove {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-    },
-    /// Give one another place
-    Move {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// Its new place, from 1
-        #[arg(long, value_name = "J")]
-        to: usize,
-    },
-}
-
-/// What can be done with questions.
-#[derive(Debug, Subcommand)]
-pub enum QuestionVerb {
-    /// Ask
-    Ask {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// The question
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
-    /// Answer
-    Answer {
-        /// The story
-        #[arg(value_name = "N")]
-        number: String,
-        /// Which, from 1
-        #[arg(value_name = "K")]
-        k: usize,
-        /// The answer
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
 }
 
 /// Which definition a line belongs to.
@@ -302,13 +212,6 @@ pub enum SprintVerb {
         #[arg(value_name = "S")]
         number: Option<u32>,
     },
-}
-
-/// What can be seen of people.
-#[derive(Debug, Subcommand)]
-pub enum PersonVerb {
-    /// All of them
-    List,
 }
 
 /// Where an import comes from.

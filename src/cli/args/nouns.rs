@@ -1,7 +1,83 @@
-//! What the commands about ideas take.
+//! What the commands about people, releases and ideas take.
 //! It knows no backlog.
 
 use clap::{Args, Subcommand};
+
+/// What can be done with people.
+#[derive(Debug, Subcommand)]
+pub enum PersonVerb {
+    /// Add somebody
+    Add {
+        /// What they are called
+        #[arg(allow_hyphen_values = true)]
+        name: String,
+        /// The share of their time this product has, 0 to 1 [default: 1]
+        #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+        allocation: Option<String>,
+        /// What they can do, in a word; may be given several times
+        #[arg(long = "skill", value_name = "S")]
+        skills: Vec<String>,
+    },
+    /// Give values: name allocation skills `days_off`
+    #[command(
+        after_help = "  upnext person set Kim allocation=0.8 days_off=2026-12-24,2026-12-28\n\
+                            A day is 2026-12-24, tomorrow, fri or +3d; the new list takes the place of the old"
+    )]
+    Set {
+        /// Who
+        name: String,
+        /// FIELD=VALUE
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        values: Vec<String>,
+    },
+    /// All of them
+    List,
+    /// Take somebody away whom no sprint names
+    Remove {
+        /// Who
+        name: String,
+    },
+}
+
+/// What can be done with releases.
+#[derive(Debug, Subcommand)]
+pub enum ReleaseVerb {
+    /// Plan one
+    Add {
+        /// What it is called
+        #[arg(allow_hyphen_values = true)]
+        name: String,
+        /// The day it is meant to ship: 2026-12-24, fri, +3w
+        #[arg(long, value_name = "D", allow_hyphen_values = true)]
+        target: Option<String>,
+        /// Remarks
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+        notes: Option<String>,
+    },
+    /// Give values: name target notes
+    Set {
+        /// Which release
+        name: String,
+        /// FIELD=VALUE
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        values: Vec<String>,
+    },
+    /// All of them: those to come by their target, then those that shipped
+    List,
+    /// It shipped: its accepted stories are released
+    Ship {
+        /// Which release
+        name: String,
+        /// The day [default: today]
+        #[arg(long, value_name = "D", allow_hyphen_values = true)]
+        on: Option<String>,
+    },
+    /// Take one away; its stories and epics stay
+    Remove {
+        /// Which release
+        name: String,
+    },
+}
 
 /// What `idea` takes: the words of one, or its little verb.
 #[derive(Debug, Args)]

@@ -100,8 +100,7 @@ pub(super) fn answer(
     k: usize,
     text: &str,
 ) -> Result<String, Refusal> {
-    let held = draft.story(id)?;
-    let at = index(k, held.questions.len(), held.number, "question")?;
+    let at = question(draft, id, k)?;
     let text = setting::one_line("an answer", text)?;
     let stamp = draft.stamp();
     draft.alter(id, Act::Set, None, |story: &mut Story| {
@@ -117,22 +116,78 @@ pub(super) fn answer(
     Ok(format!("Answered question {k} of {}", about(draft, id)?))
 }
 
+/// Other words for a question; an answer it has stays, for a slip of the finger is mended oftener
+/// than a question turned around.
+pub(super) fn set_question(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+    text: &str,
+) -> Result<String, Refusal> {
+    let at = question(draft, id, k)?;
+    let text = setting::one_line("a question", text)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        if let Some(question) = story.questions.get_mut(at) {
+            question.text = text;
+        }
+    });
+    Ok(format!("Changed question {k} of {}", about(draft, id)?))
+}
+
+pub(super) fn remove_question(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+) -> Result<String, Refusal> {
+    let at = question(draft, id, k)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        story.questions.remove(at);
+    });
+    Ok(format!("Removed question {k} of {}", about(draft, id)?))
+}
+
 pub(super) fn add_note(draft: &mut Draft<'_>, id: StoryId, text: &str) -> Result<String, Refusal> {
     draft.story(id)?;
+    let text = noted(text)?;
+    let stamp = draft.stamp();
+    let note =
+        Note { id: draft.fresh(), at: stamp.at, by: stamp.by.clone(), text, ..Note::default() };
+    draft.alter(id, Act::Set, None, |story: &mut Story| story.notes.push(note));
+    Ok(format!("Noted on {}", about(draft, id)?))
+}
+
+/// Other words for a note; when it was kept and by whom stays, the history tells the rest.
+pub(super) fn set_note(
+    draft: &mut Draft<'_>,
+    id: StoryId,
+    k: usize,
+    text: &str,
+) -> Result<String, Refusal> {
+    let at = note(draft, id, k)?;
+    let text = noted(text)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        if let Some(note) = story.notes.get_mut(at) {
+            note.text = text;
+        }
+    });
+    Ok(format!("Changed note {k} of {}", about(draft, id)?))
+}
+
+pub(super) fn remove_note(draft: &mut Draft<'_>, id: StoryId, k: usize) -> Result<String, Refusal> {
+    let at = note(draft, id, k)?;
+    draft.alter(id, Act::Set, None, |story: &mut Story| {
+        story.notes.remove(at);
+    });
+    Ok(format!("Removed note {k} of {}", about(draft, id)?))
+}
+
+/// The words of a note, on as many lines as it needs.
+fn noted(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::usage("a note cannot be empty"));
     }
-    let stamp = draft.stamp();
-    let note = Note {
-        id: draft.fresh(),
-        at: stamp.at,
-        by: stamp.by.clone(),
-        text: text.to_owned(),
-        ..Note::default()
-    };
-    draft.alter(id, Act::Set, None, |story: &mut Story| story.notes.push(note));
-    Ok(format!("Noted on {}", about(draft, id)?))
+    Ok(text.to_owned())
 }
 
 pub(super) fn tick(
@@ -201,6 +256,16 @@ fn criterion(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal>
     unlocked(draft, id)?;
     let held = draft.story(id)?;
     index(k, held.criteria.len(), held.number, "criterion")
+}
+
+fn question(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal> {
+    let held = draft.story(id)?;
+    index(k, held.questions.len(), held.number, "question")
+}
+
+fn note(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal> {
+    let held = draft.story(id)?;
+    index(k, held.notes.len(), held.number, "note")
 }
 
 fn index(k: usize, len: usize, number: u32, what: &str) -> Result<usize, Refusal> {

@@ -7,8 +7,10 @@ use upnext::domain::command::{Command, Lines};
 use upnext::domain::field::Field;
 use upnext::domain::fields::Cell;
 use upnext::domain::id::fresh;
+use upnext::domain::idea::Idea;
 use upnext::domain::number::Points;
 use upnext::domain::person::Person;
+use upnext::domain::release::Release;
 use upnext::domain::sprint::{Participant, Sprint};
 use upnext::domain::table::Table;
 
@@ -37,6 +39,18 @@ fn nothing_from_data_reaches_a_terminal_as_more_than_words() {
         sprint.people = vec![Participant { person: person.id, ..Participant::default() }];
         sprint.fields.put(EVIL, Cell::One(EVIL.into()));
         parts.people = Table::of([person.into()]);
+        let release =
+            Release { id: fresh(ids), name: EVIL.into(), notes: EVIL.into(), ..Release::default() };
+        parts.releases = Table::of([release.into()]);
+        let idea = Idea {
+            id: fresh(ids),
+            number: 1,
+            text: EVIL.into(),
+            from: EVIL.into(),
+            tags: [EVIL.into()].into(),
+            ..Idea::default()
+        };
+        parts.ideas = Table::of([idea.into()]);
         parts.sprints = Table::of([sprint.into()]);
     });
     let sprint = it.backlog.sprint_numbered(1).unwrap().id;
@@ -62,6 +76,8 @@ fn nothing_from_data_reaches_a_terminal_as_more_than_words() {
         Question::Sprints,
         Question::Sprint(None),
         Question::People,
+        Question::Releases,
+        Question::Ideas,
     ];
     for question in questions {
         for width in [None, Some(60)] {

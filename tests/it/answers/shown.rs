@@ -97,7 +97,7 @@ fn a_page_says_the_same_to_people() {
         "✓ ready",
         "blocked: no test card (4 days, ann)",
         "  ▢ 1 It is paid",
-        "  14 Nov, ann: Decided\n               today",
+        "  1 · 14 Nov, ann: Decided\n                   today",
         "needed by #2",
         "  · 14 Nov, ann: blocked: no test card",
     ] {

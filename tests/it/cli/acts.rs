@@ -237,6 +237,49 @@ fn the_product_and_its_epics() {
 }
 
 #[test]
+fn the_team_its_releases_and_its_inbox() {
+    const KIM: &str = "person add Kim --allocation 0.8 --skill sql";
+    const SPRING: &str = "release add Spring --target 2026-12-24";
+    let day = |day: &str| json!(format!("2026-{day}"));
+    check(&[
+        ("", "person add Kim", "person list", "/0/allocation", json!(1)),
+        ("", KIM, "person list", "/0/allocation", json!(0.8)),
+        ("", "person add Kim --skill sql --skill ux", "person list", "/0/skills/1", json!("ux")),
+        (KIM, "person set kim name=Kimberley", "person list", "/0/name", json!("Kimberley")),
+        (KIM, "person set K name=KIM", "person list", "/0/name", json!("KIM")),
+        (KIM, "person set Kim allocation=", "person list", "/0/allocation", json!(1)),
+        (KIM, "person set Kim allocation=0", "person list", "/0/allocation", json!(0)),
+        (KIM, "person set Kim skills=", "person list", "/0/skills", json!([])),
+        (
+            KIM,
+            "person set Kim days_off=2026-12-28,fri,+2d",
+            "person list",
+            "/0/days_off",
+            json!(["2026-11-24", "2026-11-27", "2026-12-28"]),
+        ),
+        (KIM, "person remove kim", "person list", "", json!([])),
+        ("", SPRING, "release list", "/0/target", day("12-24")),
+        ("", "release add 2.0 --target +3w", "release list", "/0/target", day("12-13")),
+        (SPRING, "release set spring name=Summer", "release list", "/0/name", json!("Summer")),
+        (SPRING, "release set Spring target=", "release list", "/0/target", Value::Null),
+        (SPRING, "release ship Spring", "release list", "/0/released_on", day("11-22")),
+        (SPRING, "release ship Spring --on -1w", "release list", "/0/released_on", day("11-15")),
+        (SPRING, "release remove Spring", "release list", "", json!([])),
+        ("", "idea Vouchers --score 5", "idea list", "/0/score", json!(5)),
+        (
+            "question ask 1 How?",
+            "question set 1 1 Who?",
+            "show 1",
+            "/questions/0/text",
+            json!("Who?"),
+        ),
+        ("question ask 1 How?", "question remove 1 1", "show 1", "/questions", json!([])),
+        ("note 1 one\nnote 1 two", "note set 1 2 2", "show 1", "/notes/1/text", json!("2")),
+        ("note 1 one\nnote 1 two", "note remove 1 1", "show 1", "/notes/0/text", json!("two")),
+    ]);
+}
+
+#[test]
 fn everything_done_is_undone_in_the_end() {
     let place = Place::new();
     let mut states = vec![place.bytes()];

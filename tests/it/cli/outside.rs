@@ -33,6 +33,8 @@ const VERBS: &[&str] = &[
     "epic",
     "sprint",
     "person",
+    "release",
+    "idea",
     "log",
     "undo",
     "redo",
@@ -82,11 +84,11 @@ fn help_lists_what_there_is_and_nothing_else() {
     }
     let sprint = place.line("sprint --help").well().out;
     assert_eq!(listed(&sprint).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "show", "help"]);
-    let person = place.line("person --help").well().out;
-    assert_eq!(listed(&person).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
+    let idea = place.line("idea --help").well().out;
+    assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
     for later in [
-        "report", "forecast", "idea", "release", "outcome", "judge", "accept", "reject", "score",
-        "merge", "figures", "split", "health", "man", "edit", "check", "backups",
+        "report", "forecast", "outcome", "judge", "accept", "reject", "score", "merge", "figures",
+        "split", "health", "man", "edit", "check", "backups",
     ] {
         place.line(later).failed(2);
     }

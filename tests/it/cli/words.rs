@@ -118,7 +118,7 @@ fn control_characters_are_refused_as_arguments() {
     let place = Place::after("add A --criterion c --tag t");
     for evil in ["a\u{1b}[2J", "a\u{9b}b", "a\u{7f}", "two\nlines", "t\ta", "a\u{7}"] {
         let set = |field: &str| format!("{field}={evil}");
-        let acts: [Vec<String>; 9] = [
+        let acts: [Vec<String>; 14] = [
             vec!["add".into(), evil.into()],
             vec!["set".into(), "1".into(), set("title")],
             vec!["set".into(), "1".into(), set("assignee")],
@@ -128,6 +128,11 @@ fn control_characters_are_refused_as_arguments() {
             vec!["epic".into(), "add".into(), evil.into()],
             vec!["product".into(), "done".into(), "add".into(), evil.into()],
             vec!["tag".into(), "1".into(), format!("+{evil}")],
+            vec!["person".into(), "add".into(), evil.into()],
+            vec!["release".into(), "add".into(), evil.into()],
+            vec!["idea".into(), evil.into()],
+            vec!["idea".into(), "x".into(), "--from".into(), evil.into()],
+            vec!["idea".into(), "x".into(), "--tag".into(), evil.into()],
         ];
         for act in acts {
             let before = place.bytes();
