@@ -10,6 +10,7 @@ mod exchange;
 mod failure;
 mod print;
 pub mod resolve;
+mod screenshot;
 mod words;
 
 use std::ffi::OsString;
@@ -72,6 +73,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
         }
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
+        Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
         Verb::Doctor => exchange::doctor(&edge, printer),
         verb if asks_only(&verb) => question(&edge, verb, printer),
         verb => act_on_file(&edge, verb, printer),

@@ -149,7 +149,8 @@ pub fn interpret(
         | Verb::Import(_)
         | Verb::Export(_)
         | Verb::Doctor
-        | Verb::Completions { .. }) => Asked::Outside(outside),
+        | Verb::Completions { .. }
+        | Verb::Screenshot(_)) => Asked::Outside(outside),
     })
 }
 

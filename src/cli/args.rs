@@ -2,6 +2,7 @@
 //! It knows no backlog.
 
 mod families;
+mod screenshot;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::families::*;
+pub use self::screenshot::ScreenshotArgs;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
 #[derive(Debug, Parser)]
@@ -284,4 +286,7 @@ pub enum Verb {
         /// Which shell
         shell: Shell,
     },
+    /// Make a picture of a screen, in SVG
+    #[command(hide = true)]
+    Screenshot(ScreenshotArgs),
 }
