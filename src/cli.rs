@@ -8,6 +8,7 @@ mod demo;
 mod edge;
 mod exchange;
 mod failure;
+mod man;
 mod print;
 pub mod resolve;
 mod screenshot;
@@ -70,6 +71,10 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "upnext", &mut script);
             print::stdout(&String::from_utf8_lossy(&script)).map(|()| 0)
+        }
+        Verb::Man => {
+            let page = man::page().map_err(|error| Failure::io(error.to_string()))?;
+            print::stdout(&page).map(|()| 0)
         }
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),

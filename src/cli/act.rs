@@ -150,6 +150,7 @@ pub fn interpret(
         | Verb::Export(_)
         | Verb::Doctor
         | Verb::Completions { .. }
+        | Verb::Man
         | Verb::Screenshot(_)) => Asked::Outside(outside),
     })
 }

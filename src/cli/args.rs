@@ -286,6 +286,8 @@ pub enum Verb {
         /// Which shell
         shell: Shell,
     },
+    /// The manual page, on standard output
+    Man,
     /// Make a picture of a screen, in SVG
     #[command(hide = true)]
     Screenshot(ScreenshotArgs),

@@ -4,6 +4,7 @@ mod acts;
 mod codes;
 mod exchange;
 mod files;
+mod manual;
 mod outside;
 mod real;
 mod shapes;
