@@ -8,8 +8,10 @@ mod demo;
 mod edge;
 mod exchange;
 mod failure;
+mod man;
 mod print;
 pub mod resolve;
+mod screenshot;
 mod words;
 
 use std::ffi::OsString;
@@ -70,8 +72,13 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut Cli::command(), "upnext", &mut script);
             print::stdout(&String::from_utf8_lossy(&script)).map(|()| 0)
         }
+        Verb::Man => {
+            let page = man::page().map_err(|error| Failure::io(error.to_string()))?;
+            print::stdout(&page).map(|()| 0)
+        }
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
+        Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
         Verb::Doctor => exchange::doctor(&edge, printer),
         verb if asks_only(&verb) => question(&edge, verb, printer),
         verb => act_on_file(&edge, verb, printer),

@@ -42,6 +42,7 @@
 //! | no row off screen is built | `benches/speed`: a key at 100,000 stories costs what it costs at 1,000 |
 //! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
 //! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
+//! | the pictures of the README are the screens as they are | `tests/it/pictures.rs` |
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |

@@ -153,7 +153,9 @@ pub fn interpret(
         | Verb::Import(_)
         | Verb::Export(_)
         | Verb::Doctor
-        | Verb::Completions { .. }) => Asked::Outside(outside),
+        | Verb::Completions { .. }
+        | Verb::Man
+        | Verb::Screenshot(_)) => Asked::Outside(outside),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod families;
 mod nouns;
+mod screenshot;
 mod written;
 
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use clap_complete::Shell;
 
 pub use self::families::*;
 pub use self::nouns::*;
+pub use self::screenshot::ScreenshotArgs;
 pub use self::written::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
@@ -292,4 +294,9 @@ pub enum Verb {
         /// Which shell
         shell: Shell,
     },
+    /// The manual page, on standard output
+    Man,
+    /// Make a picture of a screen, in SVG
+    #[command(hide = true)]
+    Screenshot(ScreenshotArgs),
 }

@@ -4,6 +4,7 @@ mod acts;
 mod codes;
 mod exchange;
 mod files;
+mod manual;
 mod nouns;
 mod outside;
 mod real;

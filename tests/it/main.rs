@@ -15,6 +15,7 @@ mod house;
 mod laws;
 mod markdown;
 mod merge;
+mod pictures;
 mod query;
 mod robot;
 mod samples;

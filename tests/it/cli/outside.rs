@@ -42,6 +42,7 @@ const VERBS: &[&str] = &[
     "export",
     "doctor",
     "completions",
+    "man",
     "help",
 ];
 
@@ -88,7 +89,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
     for later in [
         "report", "forecast", "outcome", "judge", "accept", "reject", "score", "merge", "figures",
-        "split", "health", "man", "edit", "check", "backups",
+        "split", "health", "edit", "check", "backups",
     ] {
         place.line(later).failed(2);
     }
@@ -106,6 +107,36 @@ fn completions_for_the_shells() {
         assert!(!script.contains("forecast"), "{shell}");
     }
     place.line("completions").failed(2);
+}
+
+#[test]
+fn a_picture_of_a_screen_needs_no_terminal() {
+    let place = Place::bare();
+    assert!(!place.line("--help").well().out.contains("screenshot"));
+    let sample = place.line("screenshot backlog").well().out;
+    assert!(sample.starts_with("<svg ") && sample.ends_with("</svg>\n"), "{sample}");
+    assert!(sample.contains("width=\"995\"") && sample.contains("Fern &amp; Finch"));
+    place.lines("init --name Shop\nadd 'Pay <now>'");
+    let before = place.bytes();
+    place.line("screenshot backlog --size 60x20 --theme none -o shop.svg").well();
+    let shop = std::fs::read_to_string(place.here().join("shop.svg")).unwrap();
+    assert!(shop.contains("· Shop<") && shop.contains("Pay &lt;now&gt;"), "{shop}");
+    assert!(place.line("screenshot welcome").well().out.contains("There is no backlog"));
+    for line in [
+        "screenshot nowhere",
+        "screenshot backlog --size 19x5",
+        "screenshot backlog --size 20x4",
+        "screenshot backlog --size 301x30",
+        "screenshot backlog --size 300x101",
+        "screenshot backlog --size 100",
+        "screenshot backlog --theme moon",
+        "screenshot backlog -o upnext.json",
+    ] {
+        place.unchanged_by(line, 2);
+    }
+    assert!(place.line("screenshot nowhere").failed(2).contains("backlog, filter, help"));
+    place.line("screenshot backlog -o nowhere/x.svg").failed(74);
+    assert_eq!(place.bytes(), before);
 }
 
 #[test]

@@ -1,0 +1,138 @@
+//! The screens there are pictures of: one row each, with the keys that lead there and what is to
+//! be seen in words. Keys are pressed as a person would; no terminal, disk or clock is touched.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use super::action::Key;
+use super::app::{App, Msg};
+use super::picture::{Look, Palette, svg};
+use super::theme::Theme;
+use super::update::{World, update};
+use super::view::view;
+use crate::domain::backlog::Backlog;
+use crate::domain::id::CountedIds;
+use crate::domain::stamp::Stamp;
+use crate::session::Session;
+
+/// A screen there is a picture of.
+#[derive(Debug)]
+pub struct Shot {
+    /// Its name.
+    pub name: &'static str,
+    /// The keys to press: letters stand for themselves, `<enter>` and the like for the others.
+    pub keys: &'static str,
+    /// Whether there is a backlog.
+    pub backlog: bool,
+    /// What is to be seen, for those who cannot see it.
+    pub alt: &'static str,
+}
+
+macro_rules! shots {
+    ($( $name:literal $backlog:literal $keys:literal : $alt:literal; )*) => {
+        /// Every screen there is a picture of.
+        pub const SHOTS: &[Shot] = &[$(
+            Shot { name: $name, keys: $keys, backlog: $backlog, alt: $alt },
+        )*];
+    };
+}
+
+shots! {
+    "backlog" true "jj":
+        "The backlog as an ordered list: position, number, points, state, title and epic of each \
+         story; the third is under the cursor, and its narrative, criteria and what is missing \
+         stand below the list.";
+    "filter" true "/is:ready tag:delivery":
+        "A filter being typed at the foot of the backlog; the list above shows only the stories \
+         that match so far.";
+    "help" true "?":
+        "The help over the backlog: every key of this screen with what it does.";
+    "history" true "jjL":
+        "What happened to one story over the backlog: who changed what and when, the newest first.";
+    "welcome" false "":
+        "The screen where there is no backlog yet: make one here, look at the sample, or import \
+         one from Jira.";
+}
+
+/// The screen of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Shot> {
+    SHOTS.iter().find(|shot| shot.name == name)
+}
+
+/// The theme of this name.
+///
+/// # Errors
+/// There is none; the message says which there are.
+pub fn theme(name: &str) -> Result<Theme, String> {
+    match name {
+        "terminal" => Ok(Theme::Terminal),
+        "none" => Ok(Theme::None),
+        _ => Err(format!("no theme “{name}”: there are terminal and none")),
+    }
+}
+
+/// Under which circumstances a picture is made.
+#[derive(Debug)]
+pub struct Studio {
+    /// Columns and lines.
+    pub size: (u16, u16),
+    /// How roles look.
+    pub theme: Theme,
+    /// How the terminal's colours look.
+    pub palette: &'static Palette,
+    /// When, and who sits at the screen.
+    pub stamp: Stamp,
+    /// The folder the program was started in.
+    pub folder: String,
+}
+
+/// The picture of a screen, on this backlog.
+#[must_use]
+pub fn picture(shot: &Shot, backlog: Backlog, studio: &Studio) -> String {
+    let title = format!("upnext: {}", shot.name);
+    let look = Look { title: &title, alt: shot.alt, palette: studio.palette };
+    svg(&drawn(shot, backlog, studio), &look)
+}
+
+/// The cells of a screen, on this backlog.
+#[must_use]
+pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
+    let session = shot.backlog.then(|| Session::new(backlog));
+    let mut app = App::new(session, studio.size, studio.theme);
+    app.folder.clone_from(&studio.folder);
+    // There is no past to be read from a disk.
+    app.past_read = true;
+    // Identities that no backlog counted so far has used.
+    let mut ids = CountedIds(1 << 40);
+    let (width, height) = studio.size;
+    let keys = pressed(shot.keys).into_iter().map(|key| Msg::Key(key.event()));
+    for msg in std::iter::once(Msg::Resize(width, height)).chain(keys) {
+        let mut world = World { stamp: studio.stamp.clone(), ids: &mut ids };
+        drop(update(&mut app, msg, &mut world));
+    }
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+    let Ok(_) = terminal.draw(|frame| view(&app, frame));
+    terminal.backend().buffer().clone()
+}
+
+/// The keys that are spelled so: what stands in angle brackets and names a key is that key, all
+/// else is typed letter by letter.
+#[must_use]
+pub fn pressed(spelled: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = spelled;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|it| it.split_once('>'));
+        let key = named.and_then(|(name, after)| Some((Key::named(name)?, after)));
+        if let Some((key, after)) = key {
+            keys.push(key);
+            rest = after;
+        } else {
+            keys.extend(Key::named(first.encode_utf8(&mut [0; 4])));
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
+    keys
+}
