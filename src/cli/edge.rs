@@ -11,6 +11,7 @@ use super::failure::Failure;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Moment, Stamp};
 use crate::store::file::BacklogFile;
+use crate::store::looks::LooksFile;
 use crate::store::place;
 use crate::store::undo::UndoLog;
 
@@ -120,6 +121,13 @@ impl Edge {
     pub fn undo_log(&self, file: &BacklogFile) -> Option<UndoLog> {
         let path = file.resolved().ok()?;
         Some(UndoLog::at(self.state.as_deref()?, &path))
+    }
+
+    /// What the screen remembers of a backlog's file; nothing where the user has no home.
+    #[must_use]
+    pub fn looks(&self, file: &BacklogFile) -> Option<LooksFile> {
+        let path = file.resolved().ok()?;
+        Some(LooksFile::at(self.state.as_deref()?, &path))
     }
 }
 
