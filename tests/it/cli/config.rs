@@ -195,3 +195,16 @@ fn a_file_of_somebody_else_is_said() {
     let said = place.line("list").failed(74);
     assert!(said.contains("cannot read ~/config/upnext/config.toml: Permission denied"), "{said}");
 }
+
+#[test]
+fn the_readme_shows_settings_that_are_taken() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let example = readme.split("```toml\n").nth(1).and_then(|it| it.split("```").next()).unwrap();
+    let settings = read(example).settings().unwrap_or_else(|failure| panic!("{failure:?}"));
+    assert!(settings.mouse && settings.ascii);
+    assert_eq!(settings.theme, Some(Theme::Light));
+    for theme in Theme::ALL {
+        assert!(example.contains(theme.word()), "{theme} is missing from the example");
+        assert!(readme.contains(&format!("`{theme}`")), "{theme} is missing from the table");
+    }
+}
