@@ -4,6 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod args;
+pub mod config;
 mod demo;
 mod edge;
 mod exchange;
@@ -103,6 +104,8 @@ const fn asks_only(verb: &Verb) -> bool {
 }
 
 fn screen(edge: &Edge, global: &Global) -> Result<u8, Failure> {
+    // A mistake in the settings is said wherever the screen was asked for.
+    edge.settings()?;
     needs_terminal()?;
     crate::tui::shell::run(edge, global, false)
 }

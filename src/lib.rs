@@ -43,6 +43,9 @@
 //! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
 //! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
 //! | the pictures of the README are the screens as they are | `tests/it/pictures.rs` |
+//! | own keys mean one thing each, and leave the ways out open | `tui::keymap`; `tests/it/screen/keymap.rs` |
+//! | colours are legible, and apart without red and green | `tests/it/screen/themes.rs` |
+//! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |

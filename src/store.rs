@@ -8,6 +8,7 @@ pub mod error;
 pub mod file;
 pub mod locked;
 mod look;
+pub mod looks;
 pub mod place;
 pub mod pretty;
 pub mod read_error;

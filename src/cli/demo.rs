@@ -113,6 +113,7 @@ impl Drop for Sample {
 
 /// Opens the sample on the screen, and throws it away afterwards.
 pub(super) fn open(edge: &Edge, global: &Global) -> Result<u8, Failure> {
+    edge.settings()?;
     super::needs_terminal()?;
     let (edge, _sample) = Sample::make(edge)?;
     crate::tui::shell::run(&edge, global, true)

@@ -2,28 +2,18 @@
 //! handed on as values.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use directories::ProjectDirs;
-use serde::Deserialize;
-
 use super::args::Global;
+use super::config::{Config, Settings};
 use super::failure::Failure;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Moment, Stamp};
 use crate::store::file::BacklogFile;
+use crate::store::looks::LooksFile;
 use crate::store::place;
 use crate::store::undo::UndoLog;
-
-/// What the user's `config.toml` says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Config {
-    /// Who acts.
-    name: Option<String>,
-}
 
 /// The world, as far as a command needs it.
 #[derive(Debug, Clone)]
@@ -31,7 +21,7 @@ pub struct Edge {
     /// When the command was given; the screen asks anew for each act.
     pub now: Moment,
     by: Option<String>,
-    config_name: Option<String>,
+    config: Config,
     folder: PathBuf,
     named: Option<PathBuf>,
     found: Option<PathBuf>,
@@ -50,7 +40,7 @@ impl Edge {
         Ok(Self {
             now: clock()?,
             by: global.by.clone(),
-            config_name: config()?.name,
+            config: Config::of_user()?,
             folder,
             named: global.file.clone().or_else(|| variable.map(PathBuf::from)),
             found,
@@ -76,10 +66,19 @@ impl Edge {
     /// Who acts: `--as`, else the config, else git's user, else the login.
     #[must_use]
     pub fn who(&self) -> String {
-        let given = self.by.clone().or_else(|| self.config_name.clone()).or_else(git_user);
+        let given =
+            self.by.clone().or_else(|| self.config.name().map(str::to_owned)).or_else(git_user);
         let login = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
         let name = given.or_else(login).unwrap_or_default();
         if name.trim().is_empty() { "somebody".to_owned() } else { name.trim().to_owned() }
+    }
+
+    /// What the user wants the screen to be like.
+    ///
+    /// # Errors
+    /// `config.toml` says something about the screen that cannot be.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        self.config.settings()
     }
 
     /// The moment it is now; where `UPNEXT_NOW` went bad meanwhile, the last one.
@@ -123,6 +122,13 @@ impl Edge {
         let path = file.resolved().ok()?;
         Some(UndoLog::at(self.state.as_deref()?, &path))
     }
+
+    /// What the screen remembers of a backlog's file; nothing where the user has no home.
+    #[must_use]
+    pub fn looks(&self, file: &BacklogFile) -> Option<LooksFile> {
+        let path = file.resolved().ok()?;
+        Some(LooksFile::at(self.state.as_deref()?, &path))
+    }
 }
 
 /// The moment it is, or the one `UPNEXT_NOW` says.
@@ -138,16 +144,6 @@ fn clock() -> Result<Moment, Failure> {
         // Nobody's backlog needs nanoseconds, and a line of history is read by people.
         Ok(Moment(now.with_nanosecond(0).unwrap_or(now)))
     }
-}
-
-fn config() -> Result<Config, Failure> {
-    let Some(folders) = ProjectDirs::from("", "", "upnext") else { return Ok(Config::default()) };
-    let path = folders.config_dir().join("config.toml");
-    let Ok(text) = fs::read_to_string(&path) else { return Ok(Config::default()) };
-    toml::from_str(&text).map_err(|error| {
-        let message = format!("{}: {}", path.display(), error.to_string().trim());
-        Refusal::usage(message).into()
-    })
 }
 
 fn git_user() -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod codes;
+mod config;
 mod exchange;
 mod files;
 mod manual;

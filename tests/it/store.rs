@@ -3,6 +3,7 @@
 mod bad;
 mod beside;
 mod disk;
+mod looks;
 mod path;
 
 use std::fs;
