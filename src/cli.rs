@@ -4,6 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod args;
+pub mod complete;
 pub mod config;
 mod demo;
 mod edge;

@@ -15,7 +15,7 @@ use upnext::domain::stamp::{Moment, Stamp};
 use upnext::session::Session;
 use upnext::store::document;
 use upnext::store::file::BacklogFile;
-use upnext::tui::app::{App, Msg};
+use upnext::tui::app::{App, Look, Msg};
 use upnext::tui::theme::Theme;
 use upnext::tui::update::{World, update};
 use upnext::tui::view::view;
@@ -75,7 +75,7 @@ struct Looking {
 impl Looking {
     fn at(path: &Path) -> Self {
         let session = Session::new(BacklogFile::new(path).load().unwrap().backlog);
-        let app = App::new(Some(session), (120, 40), Theme::Terminal);
+        let app = App::new(Some(session), (120, 40), Look::of(Theme::Terminal));
         let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
         let mut looking = Self { app, ids: CountedIds(1 << 40), terminal };
         looking.update(Msg::Resize(120, 40));

@@ -5,4 +5,4 @@ mod sheet;
 mod text;
 
 pub use self::sheet::csv;
-pub use self::text::markdown;
+pub use self::text::{markdown, some};

@@ -6,10 +6,12 @@ use super::edge::Edge;
 use super::failure::Failure;
 use super::print::{self, Printer};
 use super::{demo, exchange};
+use crate::domain::record::UnknownWord;
 use crate::domain::refusal::Refusal;
 use crate::say::plain;
 use crate::tui::picture::{DARK, LIGHT};
 use crate::tui::shots::{self, SHOTS, Studio};
+use crate::tui::theme::Theme;
 
 /// Makes the picture and writes it where it is wanted.
 pub(super) fn make(edge: &Edge, args: &ScreenshotArgs, printer: Printer) -> Result<u8, Failure> {
@@ -18,7 +20,8 @@ pub(super) fn make(edge: &Edge, args: &ScreenshotArgs, printer: Printer) -> Resu
         let known = names.join(", ");
         Refusal::usage(format!("no screen “{}”: there are {known}", args.screen))
     })?;
-    let theme = shots::theme(&args.theme).map_err(Refusal::usage)?;
+    let theme: Theme =
+        args.theme.parse().map_err(|it: UnknownWord| Refusal::usage(it.to_string()))?;
     let backlog = match edge.found() {
         Some(_) => edge.backlog_file()?.load()?.backlog,
         None => demo::backlog(edge.now)?,
@@ -26,7 +29,7 @@ pub(super) fn make(edge: &Edge, args: &ScreenshotArgs, printer: Printer) -> Resu
     let studio = Studio {
         size: args.size,
         theme,
-        palette: if args.theme == "light" { &LIGHT } else { &DARK },
+        palette: if theme == Theme::Light { &LIGHT } else { &DARK },
         stamp: edge.stamp(),
         folder: edge.folder().display().to_string(),
     };

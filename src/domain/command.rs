@@ -77,6 +77,19 @@ impl Wording {
     pub fn line(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
+
+    /// The whole criterion as one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let criterion = super::criterion::Criterion {
+            text: self.text.clone(),
+            given: self.given.clone(),
+            when: self.when.clone(),
+            then: self.then.clone(),
+            ..Default::default()
+        };
+        criterion.sentence()
+    }
 }
 
 /// A story to be written down. A title that is a whole user story comes apart into role, want

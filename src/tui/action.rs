@@ -1,9 +1,8 @@
-//! The one table of actions: what can be done, where, by which keys, in which words. The keymap,
-//! the footer, the help and the README's key table all read it. It does nothing itself.
+//! The one table of actions: what can be done, where, by which keys, in which words, and which
+//! command does the same. The keymap, the footer, the help, the palette and the README's key table
+//! all read it. It does nothing itself.
 
-use std::fmt;
-
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+pub use super::key::{Key, Shown};
 
 /// Everything a key can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +19,7 @@ pub enum Action {
     Open,
     Back,
     NextPane,
+    GoTo,
     Filter,
     CommandLine,
     Help,
@@ -28,6 +28,7 @@ pub enum Action {
     History,
     Redraw,
     Quit,
+    Idea,
     Mark,
     MarkRange,
     Add,
@@ -35,8 +36,16 @@ pub enum Action {
     Title,
     Narrative,
     Criterion,
+    Question,
+    Note,
+    Description,
     Ready,
     NextState,
+    ChooseState,
+    Tags,
+    Belongs,
+    DependsOn,
+    Link,
     MoveDown,
     MoveUp,
     ToTop,
@@ -44,9 +53,52 @@ pub enum Action {
     MoveTo,
     Block,
     Drop,
+    Rewrite,
+    Copy,
+    Columns,
+    DetailPane,
+    Themes,
+    Ascii,
+    Mouse,
     Retry,
+    EditHere,
+    AddHere,
+    Remove,
+    Tick,
+    PartDown,
+    PartUp,
+    NextStory,
+    PreviousStory,
+    Take,
+    Done,
+    Leave,
+    Next,
+    Previous,
+    Complete,
+    BackUp,
+    Choose,
+    WholeForm,
+    Find,
     MakeHere,
     Sample,
+}
+
+impl Action {
+    /// Whether it only moves the cursor or the text.
+    #[must_use]
+    pub const fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::First
+                | Self::Last
+                | Self::HalfDown
+                | Self::HalfUp
+                | Self::PageDown
+                | Self::PageUp
+        )
+    }
 }
 
 /// Where an action holds.
@@ -54,15 +106,63 @@ pub enum Action {
 pub enum Place {
     /// Wherever there is a backlog.
     Everywhere,
-    /// In a list of stories.
+    /// Wherever there is a story: in the list and on its page.
+    Stories,
+    /// In the list of stories.
     List,
+    /// On the page of a story.
+    Story,
+    /// Where a text is read: help, an answer, a history.
+    Reading,
+    /// Where something is typed or picked.
+    Typing,
     /// Where there is no backlog yet.
     Welcome,
 }
 
 impl Place {
     /// Every place.
-    pub const ALL: &[Self] = &[Self::Everywhere, Self::List, Self::Welcome];
+    pub const ALL: &[Self] = &[
+        Self::Everywhere,
+        Self::Stories,
+        Self::List,
+        Self::Story,
+        Self::Reading,
+        Self::Typing,
+        Self::Welcome,
+    ];
+
+    /// The places one can be in; the others are groups of these.
+    pub const ONE_CAN_BE_IN: &[Self] =
+        &[Self::List, Self::Story, Self::Reading, Self::Typing, Self::Welcome];
+
+    /// What the group of its actions is called.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Stories => "A story, in the list and on its page",
+            Self::List => "The list",
+            Self::Story => "The page of a story",
+            Self::Reading => "While reading",
+            Self::Typing => "While typing or picking",
+            Self::Welcome => "Here",
+        }
+    }
+
+    /// Its name in the README's table and before a dot in `config.toml`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Stories => "stories",
+            Self::List => "list",
+            Self::Story => "story",
+            Self::Reading => "reading",
+            Self::Typing => "typing",
+            Self::Welcome => "welcome",
+        }
+    }
 }
 
 /// One row of the table.
@@ -70,51 +170,76 @@ impl Place {
 pub struct Row {
     /// The action.
     pub action: Action,
-    /// Its name, for the table in the README and, later, for key overrides.
+    /// Its name, for the table in the README and for key overrides.
     pub name: &'static str,
     /// Where it holds.
     pub place: Place,
-    /// Its keys; the first is the one shown.
+    /// Its keys; the first is the one shown. Without one it is found in the palette.
     pub keys: &'static [&'static str],
     /// A word or two for the footer.
     pub short: &'static str,
     /// A sentence for the help.
     pub words: &'static str,
+    /// The command that does the same; empty where it only looks, or only types.
+    pub command: &'static str,
 }
 
 macro_rules! table {
-    ($( $place:ident $action:ident $name:literal [$($key:literal),+] $short:literal : $words:literal; )*) => {
+    ($( $place:ident $action:ident $name:literal [$($key:literal),*] $short:literal : $words:literal $(= $command:literal)?; )*) => {
         /// Every action, in the order the help shows them.
         pub const TABLE: &[Row] = &[$(
             Row {
                 action: Action::$action,
                 name: $name,
                 place: Place::$place,
-                keys: &[$($key),+],
+                keys: &[$($key),*],
                 short: $short,
                 words: $words,
+                command: concat!("" $(, $command)?),
             },
         )*];
     };
 }
 
 table! {
-    List Add "add" ["a"] "add": "add a story below the cursor";
-    List Estimate "estimate" ["e"] "estimate": "estimate; then the number";
-    List Title "title" ["E"] "title": "edit the title";
-    List Narrative "narrative" ["n"] "narrative": "who wants what, and why: As a …, I want …, so that …";
-    List Criterion "criterion" ["c"] "criterion": "add an acceptance criterion";
-    List Ready "ready" ["r"] "ready": "make ready, or see what is missing";
-    List NextState "next-state" ["s"] "next state": "next state: draft, ready, doing, delivered";
-    List MoveDown "move-down" ["J", "shift-down"] "move": "move down by one";
-    List MoveUp "move-up" ["K", "shift-up"] "move up": "move up by one";
-    List ToTop "to-top" ["t"] "to top": "move to the top";
-    List ToBottom "to-bottom" ["b"] "to bottom": "move to the bottom";
-    List MoveTo "move-to" ["m"] "move to": "move to a position";
+    List Add "add" ["a"] "add": "add a story below the cursor" = "add";
+    List Open "open" ["enter"] "story": "open the page of the story" = "show";
+    List MoveDown "move-down" ["J", "shift-down"] "move": "move down by one" = "move";
+    List MoveUp "move-up" ["K", "shift-up"] "move up": "move up by one" = "move";
+    List Filter "filter" ["/"] "filter": "filter with the query language, live" = "list";
     List Mark "mark" ["space"] "mark": "mark or unmark; acts apply to all marked";
     List MarkRange "mark-range" ["v"] "mark range": "mark from here to where you go; v again ends it";
-    List Block "block" ["B"] "block": "say what stands in the way, or unblock";
-    List Drop "drop" ["d"] "drop": "give the story up, with a reason";
+    List Columns "columns" ["g c"] "columns": "choose the columns of the list; remembered" = "list";
+    List DetailPane "detail-pane" ["g d"] "detail": "show or hide the detail pane; remembered";
+    Story EditHere "edit-here" ["enter"] "edit": "edit what the cursor is on, in place; follow a link" = "set";
+    Story AddHere "add-here" ["a"] "add": "add another one of these: a criterion, a question, a note, a link" = "criterion add";
+    Story Remove "remove" ["X", "delete"] "remove": "take away or clear what the cursor is on" = "criterion remove";
+    Story PartDown "part-down" ["J", "shift-down"] "reorder": "move the criterion down" = "criterion move";
+    Story PartUp "part-up" ["K", "shift-up"] "reorder up": "move the criterion up" = "criterion move";
+    Story Tick "tick" ["space"] "tick": "tick a line of Ready or Done, or take the tick away" = "tick";
+    Story NextStory "next-story" ["ctrl-n", "right"] "next": "the next story of the list" = "show";
+    Story PreviousStory "previous-story" ["ctrl-p", "left"] "previous": "the story before" = "show";
+    Stories Estimate "estimate" ["e"] "estimate": "estimate; then the number" = "set";
+    Stories Title "title" ["E"] "title": "edit the title" = "set";
+    Stories Narrative "narrative" ["n"] "narrative": "who wants what, and why: As a …, I want …, so that …" = "set";
+    Stories Description "description" ["M"] "description": "edit the description, in Markdown" = "set";
+    Stories Criterion "criterion" ["c"] "criterion": "add acceptance criteria; Ctrl-g writes Given, When, Then" = "criterion add";
+    Stories Question "question" ["Q"] "question": "ask what must be answered before it is ready" = "question ask";
+    Stories Note "note" ["N"] "note": "keep a note for the team" = "note";
+    Stories Ready "ready" ["r"] "ready": "make ready, or see what is missing" = "ready";
+    Stories NextState "next-state" ["s"] "next state": "next state: draft, ready, doing, delivered" = "start";
+    Stories ChooseState "choose-state" ["S"] "state": "choose the state" = "unready";
+    Stories Tags "tags" ["#"] "tags": "tags: pick, add, take away" = "tag";
+    Stories Belongs "belongs" ["@"] "epic, release, people": "epic, release, requester or assignee" = "set";
+    Stories DependsOn "depends-on" ["D"] "depends on": "what must come first" = "depend";
+    Stories Link "link" ["&"] "link": "link with another story" = "link";
+    Stories ToTop "to-top" ["t"] "to top": "move to the top" = "move";
+    Stories ToBottom "to-bottom" ["b"] "to bottom": "move to the bottom" = "move";
+    Stories MoveTo "move-to" ["m"] "move to": "move to a position, or below another story: 3, #12" = "move";
+    Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
+    Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
+    Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
+    Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
     Everywhere Down "down" ["j", "down"] "down": "down";
     Everywhere Up "up" ["k", "up"] "up": "up";
     Everywhere First "first" ["g g", "home"] "first": "to the first";
@@ -123,20 +248,34 @@ table! {
     Everywhere HalfUp "half-up" ["ctrl-u"] "half page up": "half a page up";
     Everywhere PageDown "page-down" ["pagedown", "ctrl-f"] "page down": "a page down";
     Everywhere PageUp "page-up" ["pageup", "ctrl-b"] "page up": "a page up";
-    Everywhere Open "open" ["enter"] "detail": "go into the detail of the story";
-    Everywhere Back "back" ["esc"] "back": "back: leave the detail, the marks, the filter";
+    Everywhere Back "back" ["esc"] "back": "back: leave the page, the marks, the filter";
     Everywhere NextPane "next-pane" ["tab", "shift-tab"] "pane": "the other pane";
-    Everywhere Filter "filter" ["/"] "filter": "filter with the query language, live";
-    Everywhere CommandLine "command" [":"] "command": "any command of the command line";
-    Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line";
-    Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo";
-    Everywhere History "history" ["L"] "history": "what happened to the story";
-    Everywhere Help "help" ["?"] "help": "this help";
+    Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
+    Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
+    Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";
+    Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
+    Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
+    Everywhere History "history" ["L"] "history": "what happened to the story" = "log";
+    Everywhere Help "help" ["?"] "help": "this help; / looks for a word in it";
+    Everywhere Themes "theme" ["g t"] "theme": "choose how it looks";
+    Everywhere Ascii "ascii" ["g a"] "ASCII": "plain ASCII signs instead of ✓ ▸ │, or back";
+    Everywhere Mouse "mouse" ["g m"] "mouse": "the mouse on or off";
     Everywhere Retry "retry" ["W"] "save again": "save again, after saving failed";
     Everywhere Redraw "redraw" ["ctrl-l"] "redraw": "draw the screen afresh";
-    Everywhere Quit "quit" ["q", "ctrl-c"] "quit": "quit; everything is saved";
-    Welcome MakeHere "make-here" ["n"] "new backlog": "make a backlog in this folder";
-    Welcome Sample "sample" ["s"] "sample": "look at the sample product, in a throw-away copy";
+    Everywhere Quit "quit" ["q", "ctrl-c"] "quit": "back, and at last quit; everything is saved";
+    Reading Find "find" ["/"] "find": "show only lines with these words";
+    Typing Take "take" ["enter"] "done": "take it; in a form, the next empty line first";
+    Typing Done "done" ["ctrl-s"] "done": "take it, wherever the caret is";
+    Typing Leave "leave" ["esc", "ctrl-c"] "leave": "leave; the text is there again next time";
+    Typing Next "next" ["down", "ctrl-n"] "next": "the next line or choice";
+    Typing Previous "previous" ["up", "ctrl-p"] "previous": "the one before; in the palette earlier lines";
+    Typing Complete "complete" ["tab"] "complete": "complete the word; in a form the next line";
+    Typing BackUp "back-up" ["shift-tab"] "line before": "in a form the line before";
+    Typing Choose "choose" ["space"] "choose": "choose one of several, or not";
+    Typing WholeForm "whole-form" ["ctrl-g"] "Given/When/Then": "a criterion as Given, When, Then";
+    Welcome MakeHere "make-here" ["n"] "new backlog": "make a backlog in this folder" = "init";
+    Welcome Sample "sample" ["s"] "sample": "look at the sample product, in a throw-away copy" = "demo";
+    Welcome CommandLine "command" [":"] "command": "any command by its words";
     Welcome Help "help" ["?"] "help": "this help";
     Welcome Redraw "redraw" ["ctrl-l"] "redraw": "draw the screen afresh";
     Welcome Quit "quit" ["q", "esc", "ctrl-c"] "quit": "quit";
@@ -153,79 +292,9 @@ pub fn row(action: Action, place: Place) -> Option<&'static Row> {
 #[must_use]
 pub const fn within(held: Place, place: Place) -> bool {
     match (held, place) {
-        (Place::Everywhere, Place::List) => true,
+        (Place::Everywhere, Place::List | Place::Story | Place::Reading)
+        | (Place::Stories, Place::List | Place::Story) => true,
         (held, place) => held as u8 == place as u8,
-    }
-}
-
-/// One key as it is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
-impl From<KeyEvent> for Key {
-    fn from(event: KeyEvent) -> Self {
-        let mut modifiers =
-            event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
-        // A capital letter says shift by itself; terminals differ in saying it again.
-        if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
-            modifiers -= KeyModifiers::SHIFT;
-        }
-        Self { code: event.code, modifiers }
-    }
-}
-
-impl Key {
-    /// The key a name like `j`, `ctrl-d`, `shift-down`, `space` means.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let mut modifiers = KeyModifiers::NONE;
-        let mut rest = name;
-        for (prefix, modifier) in [
-            ("ctrl-", KeyModifiers::CONTROL),
-            ("alt-", KeyModifiers::ALT),
-            ("shift-", KeyModifiers::SHIFT),
-        ] {
-            if let Some(short) = rest.strip_prefix(prefix) {
-                (rest, modifiers) = (short, modifiers | modifier);
-            }
-        }
-        let code = match rest {
-            "enter" => KeyCode::Enter,
-            "esc" => KeyCode::Esc,
-            "tab" if modifiers.contains(KeyModifiers::SHIFT) => {
-                modifiers -= KeyModifiers::SHIFT;
-                KeyCode::BackTab
-            }
-            "tab" => KeyCode::Tab,
-            "space" => KeyCode::Char(' '),
-            "up" => KeyCode::Up,
-            "down" => KeyCode::Down,
-            "left" => KeyCode::Left,
-            "right" => KeyCode::Right,
-            "home" => KeyCode::Home,
-            "end" => KeyCode::End,
-            "pageup" => KeyCode::PageUp,
-            "pagedown" => KeyCode::PageDown,
-            "backspace" => KeyCode::Backspace,
-            "delete" => KeyCode::Delete,
-            one => {
-                let mut chars = one.chars();
-                match (chars.next(), chars.next()) {
-                    (Some(c), None) => KeyCode::Char(c),
-                    _ => return None,
-                }
-            }
-        };
-        Some(Self { code, modifiers })
-    }
-
-    /// The event a terminal sends for this key.
-    #[must_use]
-    pub const fn event(self) -> KeyEvent {
-        KeyEvent::new(self.code, self.modifiers)
     }
 }
 
@@ -238,41 +307,4 @@ pub enum Meaning {
     Prefix,
     /// Nothing.
     Nothing,
-}
-
-/// Looks a run of keys up in the table.
-#[must_use]
-pub fn meaning(keys: &[Key], place: Place) -> Meaning {
-    let mut prefix = false;
-    for row in TABLE.iter().filter(|row| within(row.place, place)) {
-        for spelled in row.keys {
-            let run: Vec<Key> = spelled.split(' ').filter_map(Key::named).collect();
-            if run == keys {
-                return Meaning::Action(row.action);
-            }
-            prefix |= run.starts_with(keys);
-        }
-    }
-    if prefix { Meaning::Prefix } else { Meaning::Nothing }
-}
-
-/// A key's name as it is shown to people: `Space`, `Ctrl-d`, `g g`.
-pub struct Shown(pub &'static str);
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |part: &str| {
-            let mut chars = part.chars();
-            match (part.chars().count(), chars.next()) {
-                (2.., Some(first)) => first.to_uppercase().chain(chars).collect(),
-                _ => part.to_owned(),
-            }
-        };
-        let said: Vec<String> = self
-            .0
-            .split(' ')
-            .map(|key| key.split('-').map(name).collect::<Vec<_>>().join("-"))
-            .collect();
-        f.pad(&said.join(" "))
-    }
 }

@@ -1,16 +1,27 @@
 //! Everything the screen is made from. It changes only in `update`, and drawing only reads it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::action::{Key, Place};
+use super::keymap::Keymap;
 use super::layout::Layout;
+use super::part::editor::Editor;
+use super::part::form::Form;
 use super::part::pager::Pager;
-use super::part::prompt::{Prompt, Purpose};
+use super::part::palette::Palette;
+use super::part::picker::Picker;
+use super::part::prompt::{Kept, Prompt};
 use super::screen::backlog::BacklogScreen;
+use super::screen::columns::Column;
+use super::screen::story::StoryPage;
 use super::theme::Theme;
 use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
 use crate::domain::merge::Conflict;
+use crate::domain::story::{Story, StoryId};
 use crate::session::{Session, Step};
 
 /// What lies over the screen.
@@ -18,8 +29,16 @@ use crate::session::{Session, Step};
 pub enum Overlay {
     /// A line being typed.
     Prompt(Box<Prompt>),
+    /// Several lines being typed together.
+    Form(Box<Form>),
+    /// A text of many lines being written.
+    Editor(Box<Editor>),
+    /// A list being picked from.
+    Picker(Box<Picker>),
+    /// Every action and every command, by name.
+    Palette(Box<Palette>),
     /// A text being read: help, an answer, a history.
-    Pager(Pager),
+    Pager(Box<Pager>),
     /// Leaving although something is not saved: yes or no.
     QuitUnsaved,
 }
@@ -64,6 +83,12 @@ pub enum Effect {
     MakeHere(String),
     /// Open the sample product.
     Sample,
+    /// Write this story as Markdown in the user's editor.
+    Rewrite(StoryId),
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Take clicks and the wheel, or leave them to the terminal.
+    Mouse(bool),
     /// Draw every cell afresh.
     Redraw,
     /// Leave.
@@ -84,6 +109,8 @@ pub enum After {
 pub enum Msg {
     /// A key was pressed.
     Key(crossterm::event::KeyEvent),
+    /// The mouse was clicked or its wheel turned.
+    Mouse(crossterm::event::MouseEvent),
     /// A text was pasted.
     Paste(String),
     /// The terminal has another size.
@@ -128,6 +155,29 @@ pub enum Msg {
     Perform(Box<crate::domain::command::Command>),
 }
 
+/// How the screen looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// How roles look.
+    pub theme: Theme,
+    /// Plain ASCII signs instead of the program's own.
+    pub ascii: bool,
+    /// Whether clicks and the wheel are taken from the terminal.
+    pub mouse: bool,
+    /// Whether the list shows the detail of the story under the cursor.
+    pub detail: bool,
+    /// The columns of the list; none chosen means the usual ones.
+    pub columns: Vec<Column>,
+}
+
+impl Look {
+    /// Everything as it is by itself, in this theme.
+    #[must_use]
+    pub const fn of(theme: Theme) -> Self {
+        Self { theme, ascii: false, mouse: false, detail: true, columns: Vec::new() }
+    }
+}
+
 /// The whole screen.
 #[derive(Debug)]
 pub struct App {
@@ -135,7 +185,9 @@ pub struct App {
     pub session: Option<Session>,
     /// The Backlog screen.
     pub list: BacklogScreen,
-    /// What lies over it.
+    /// The page of a story over it.
+    pub page: Option<StoryPage>,
+    /// What lies over both.
     pub overlay: Option<Overlay>,
     /// Keys of a run that is not complete.
     pub pending: Vec<Key>,
@@ -145,12 +197,16 @@ pub struct App {
     pub save: SaveMark,
     /// The terminal's size.
     pub size: (u16, u16),
-    /// How roles look.
-    pub theme: Theme,
+    /// How it looks.
+    pub look: Look,
+    /// Which keys mean what.
+    pub keys: Keymap,
+    /// The day it is, as far as the last message knew.
+    pub today: NaiveDate,
     /// Lines typed after `:`, oldest first.
     pub commands: Vec<String>,
     /// Texts typed and left, by what they were for: given back when that is opened again.
-    pub left: BTreeMap<(Purpose, Vec<crate::domain::story::StoryId>), String>,
+    pub left: BTreeMap<Kept, Vec<String>>,
     /// Whether the acts of earlier runs and of commands are in the session.
     pub past_read: bool,
     /// Where a new backlog would be made, for the welcome.
@@ -162,16 +218,19 @@ pub struct App {
 impl App {
     /// The screen of a backlog, or the welcome where there is none.
     #[must_use]
-    pub fn new(session: Option<Session>, size: (u16, u16), theme: Theme) -> Self {
+    pub fn new(session: Option<Session>, size: (u16, u16), look: Look) -> Self {
         let mut app = Self {
             session,
             list: BacklogScreen::default(),
+            page: None,
             overlay: None,
             pending: Vec::new(),
             message: None,
             save: SaveMark::Saved,
             size,
-            theme,
+            look,
+            keys: Keymap::default(),
+            today: NaiveDate::default(),
             commands: Vec::new(),
             left: BTreeMap::new(),
             past_read: false,
@@ -190,19 +249,50 @@ impl App {
     /// Where the keys hold now.
     #[must_use]
     pub const fn place(&self) -> Place {
-        if self.session.is_some() { Place::List } else { Place::Welcome }
+        match (&self.session, &self.page) {
+            (None, _) => Place::Welcome,
+            (Some(_), None) => Place::List,
+            (Some(_), Some(_)) => Place::Story,
+        }
+    }
+
+    /// The backlog on screen.
+    #[must_use]
+    pub fn backlog(&self) -> Option<&Backlog> {
+        self.session.as_ref().map(Session::backlog)
+    }
+
+    /// The story of the page, else the one under the cursor.
+    #[must_use]
+    pub fn story(&self) -> Option<&Arc<Story>> {
+        let backlog = self.backlog()?;
+        match &self.page {
+            Some(page) => backlog.story(page.story),
+            None => self.list.story(backlog),
+        }
+    }
+
+    /// The stories an act applies to: that of the page, else the marked ones, else the one under
+    /// the cursor.
+    #[must_use]
+    pub fn targets(&self) -> Vec<StoryId> {
+        match (&self.page, self.backlog()) {
+            (Some(page), _) => vec![page.story],
+            (None, Some(backlog)) => self.list.targets(backlog),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Where everything stands.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size)
+        Layout::of(self.size, self.look.detail)
     }
 
     /// Opens a text to be read.
     pub fn read(&mut self, heading: impl Into<String>, text: &str) {
         let columns = Layout::reading_columns(self.size);
-        self.overlay = Some(Overlay::Pager(Pager::new(heading, text, columns)));
+        self.overlay = Some(Overlay::Pager(Box::new(Pager::new(heading, text, columns))));
     }
 
     /// Says something on the message line.
@@ -210,56 +300,9 @@ impl App {
         self.message = Some((words.into(), tone));
     }
 
-    /// Whether an action can do something now: the footer shows only what can.
+    /// Whether acts are possible, or why not.
     #[must_use]
-    pub fn offers(&self, action: super::action::Action) -> bool {
-        use super::action::Action as A;
-        let Some(session) = &self.session else { return true };
-        let backlog = session.backlog();
-        let story = self.list.story(backlog);
-        let writable = session.why_read_only().is_none();
-        match action {
-            A::Add => writable,
-            A::Estimate | A::Title | A::Narrative | A::Criterion | A::Drop | A::Block => {
-                writable && story.is_some()
-            }
-            A::Ready => {
-                use crate::domain::story::Status::{Draft, Ready};
-                let unready = |it: &std::sync::Arc<crate::domain::story::Story>| {
-                    matches!(it.status, Draft | Ready)
-                        && !crate::domain::ready::is_ready(it, backlog)
-                };
-                writable && story.is_some_and(unready)
-            }
-            A::NextState => {
-                writable
-                    && story.is_some_and(|it| {
-                        it.status.is_open() && it.status != crate::domain::story::Status::Delivered
-                    })
-            }
-            A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom | A::MoveTo => {
-                writable && self.list.rows.len() > 1
-            }
-            A::Mark | A::MarkRange | A::Open | A::NextPane | A::History => story.is_some(),
-            A::Down
-            | A::Up
-            | A::First
-            | A::Last
-            | A::HalfDown
-            | A::HalfUp
-            | A::PageDown
-            | A::PageUp => self.list.rows.len() > 1,
-            A::Filter => self.list.open > 0 || self.list.is_filtered(),
-            A::Undo => writable && (session.next_undo().is_some() || !self.past_read),
-            A::Redo => writable && (session.next_redo().is_some() || !self.past_read),
-            A::Retry => matches!(self.save, SaveMark::NotSaved(_)),
-            A::Back => {
-                self.list.is_filtered()
-                    || !self.list.marks.is_empty()
-                    || self.list.range.is_some()
-                    || self.list.pane == super::screen::backlog::Pane::Detail
-            }
-            A::CommandLine | A::Help | A::Redraw | A::Quit | A::MakeHere | A::Sample => true,
-        }
+    pub fn is_writable(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.why_read_only().is_none())
     }
 }

@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 /// Terminals at least this wide show the detail beside the list.
 const WIDE: u16 = 110;
+/// Terminals at least this wide show what is about a story beside its text.
+const WIDE_PAGE: u16 = 96;
 /// Terminals at least this high show the detail below the list.
 const HIGH: u16 = 16;
 /// Below this there is no room for a list.
@@ -29,9 +31,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The rooms for a terminal of this size.
+    /// The rooms for a terminal of this size, with the detail of the story or without.
     #[must_use]
-    pub fn of(size: (u16, u16)) -> Self {
+    pub fn of(size: (u16, u16), detail: bool) -> Self {
         let (width, height) = size;
         let line = |y: u16| Rect { x: 0, y: y.min(height), width, height: u16::from(y < height) };
         let body = height.saturating_sub(4);
@@ -45,6 +47,9 @@ impl Layout {
             message: line(height.saturating_sub(2)),
             footer: line(height.saturating_sub(1)),
         };
+        if !detail {
+            return layout;
+        }
         if width >= WIDE {
             let beside = (width / 3).min(72);
             layout.list.width = width - beside - 1;
@@ -65,6 +70,33 @@ impl Layout {
     #[must_use]
     pub const fn too_small(size: (u16, u16)) -> bool {
         size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+    }
+
+    /// The rooms of the page of a story: its text, a rule, and what stands beside it; on narrow
+    /// terminals the text alone, with everything below it.
+    #[must_use]
+    pub fn page(size: (u16, u16)) -> [Rect; 3] {
+        let (width, height) = size;
+        let body = Rect { x: 0, y: 1.min(height), width, height: height.saturating_sub(3) };
+        if width < WIDE_PAGE {
+            return [body, Rect::default(), Rect::default()];
+        }
+        let beside = (width * 2 / 5).min(56);
+        let text = Rect { width: width - beside - 1, ..body };
+        let rule = Rect { x: text.width, width: 1, ..body };
+        [text, rule, Rect { x: text.width + 1, width: beside, ..body }]
+    }
+
+    /// The rows of an overlay that has a line to type on above its choices.
+    #[must_use]
+    pub fn choices(size: (u16, u16)) -> Rect {
+        let area = Self::overlay(size);
+        Rect {
+            x: area.x + 1.min(area.width),
+            y: area.y + 3.min(area.height),
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(4),
+        }
     }
 
     /// The columns a text has that is read in an overlay.

@@ -1,4 +1,9 @@
 //! Pieces that screens and overlays are made of.
 
+pub mod editor;
+pub mod form;
+pub mod line;
 pub mod pager;
+pub mod palette;
+pub mod picker;
 pub mod prompt;

@@ -1,6 +1,7 @@
 //! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
+mod memory;
 mod saving;
 mod terminal;
 
@@ -9,18 +10,20 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind,
+};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use self::memory::Memory;
 use self::saving::Saving;
 use self::terminal::Screen;
-use super::app::{After, App, Effect, Msg, Tone};
-use super::theme::Theme;
+use super::app::{After, App, Effect, Look, Msg, Tone};
 use super::update::{World, update};
 use super::view::view;
 use crate::cli::args::{Global, Verb};
-use crate::cli::{self, Edge, Failure};
+use crate::cli::{self, Edge, Failure, config};
 use crate::domain::backlog::Backlog;
 use crate::domain::id::RandomIds;
 use crate::session::Session;
@@ -54,7 +57,9 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     // The first picture comes before everything that could wait.
     shell.draw(&mut screen)?;
     shell.listen();
+    screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
     let ended = shell.work(&mut screen, &wakes);
+    shell.memory.keep(&shell.app);
     let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
     drop(screen);
     drop(shell.sample.take());
@@ -68,6 +73,11 @@ fn terminal_failed(error: &std::io::Error) -> Failure {
     Failure::io(format!("the terminal failed: {error}"))
 }
 
+/// Whether the mouse only went over the screen: nothing here follows it.
+const fn moves_only(event: MouseEvent) -> bool {
+    matches!(event.kind, MouseEventKind::Moved | MouseEventKind::Drag(_) | MouseEventKind::Up(_))
+}
+
 /// The loop's own state.
 struct Shell {
     app: App,
@@ -77,6 +87,8 @@ struct Shell {
     /// An undo that waits until all that was done is in the log.
     waiting: Option<After>,
     to_loop: Sender<Wake>,
+    /// What is remembered of looking at this file.
+    memory: Memory,
     /// The sample opened from the welcome, to be thrown away in the end.
     sample: Option<cli::Sample>,
 }
@@ -88,16 +100,18 @@ impl Shell {
         sample: bool,
         to_loop: Sender<Wake>,
     ) -> Result<Self, Failure> {
-        let plain =
-            global.no_color || std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-        let theme = if plain { Theme::None } else { Theme::Terminal };
+        let settings = edge.settings()?;
+        let no_color = std::env::var_os("NO_COLOR");
+        let theme = config::theme(&settings, global.no_color, no_color.as_deref());
+        let look = Look { ascii: settings.ascii, mouse: settings.mouse, ..Look::of(theme) };
         let mut shell = Self {
-            app: App::new(None, (0, 0), theme),
+            app: App { keys: settings.keys, ..App::new(None, (0, 0), look) },
             edge,
             who: None,
             saving: None,
             waiting: None,
             to_loop,
+            memory: Memory::default(),
             sample: None,
         };
         shell.app.folder = shell.edge.folder().display().to_string();
@@ -113,8 +127,10 @@ impl Shell {
         let loaded = file.load()?;
         let log = self.edge.undo_log(&file);
         let session = Session::new(loaded.backlog.clone()).read_only(loaded.read_only.clone());
-        let (size, theme) = (self.app.size, self.app.theme);
-        self.app = App { sample, ..App::new(Some(session), size, theme) };
+        let (size, look) = (self.app.size, self.app.look.clone());
+        let keys = self.app.keys.clone();
+        self.app = App { keys, sample, ..App::new(Some(session), size, look) };
+        self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
         self.saving = Some(Saving::of(file, loaded, log));
         Ok(())
     }
@@ -185,6 +201,7 @@ impl Shell {
                 return Ok(None);
             }
             Wake::Terminal(Event::Key(key)) => Msg::Key(key),
+            Wake::Terminal(Event::Mouse(event)) if !moves_only(event) => Msg::Mouse(event),
             Wake::Terminal(Event::Paste(text)) => Msg::Paste(text),
             Wake::Terminal(Event::Resize(width, height)) => Msg::Resize(width, height),
             Wake::Terminal(Event::FocusGained) => {
@@ -243,6 +260,9 @@ impl Shell {
                 return self.opened(made, true, screen);
             }
             Effect::Outside(verb) => return self.outside(*verb, screen),
+            Effect::Copy(text) => terminal::copy(&text).map_err(|error| terminal_failed(&error))?,
+            Effect::Mouse(on) => screen.mouse(on).map_err(|error| terminal_failed(&error))?,
+            Effect::Rewrite(_) => {}
         }
         Ok(None)
     }
@@ -255,6 +275,7 @@ impl Shell {
         screen: &mut Screen,
     ) -> Result<Option<u8>, Failure> {
         let loaded = path.and_then(|path| {
+            self.memory.keep(&self.app);
             if let Some(saving) = self.saving.take() {
                 saving.stop(PATIENCE).map_err(Failure::io)?;
             }

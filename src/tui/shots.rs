@@ -6,7 +6,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use super::action::Key;
-use super::app::{App, Msg};
+use super::app::{self, App, Msg};
 use super::picture::{Look, Palette, svg};
 use super::theme::Theme;
 use super::update::{World, update};
@@ -61,18 +61,6 @@ pub fn named(name: &str) -> Option<&'static Shot> {
     SHOTS.iter().find(|shot| shot.name == name)
 }
 
-/// The theme of this name.
-///
-/// # Errors
-/// There is none; the message says which there are.
-pub fn theme(name: &str) -> Result<Theme, String> {
-    match name {
-        "terminal" => Ok(Theme::Terminal),
-        "none" => Ok(Theme::None),
-        _ => Err(format!("no theme “{name}”: there are terminal and none")),
-    }
-}
-
 /// Under which circumstances a picture is made.
 #[derive(Debug)]
 pub struct Studio {
@@ -100,7 +88,7 @@ pub fn picture(shot: &Shot, backlog: Backlog, studio: &Studio) -> String {
 #[must_use]
 pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
     let session = shot.backlog.then(|| Session::new(backlog));
-    let mut app = App::new(session, studio.size, studio.theme);
+    let mut app = App::new(session, studio.size, app::Look::of(studio.theme));
     app.folder.clone_from(&studio.folder);
     // There is no past to be read from a disk.
     app.past_read = true;

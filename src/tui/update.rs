@@ -3,19 +3,23 @@
 
 mod acts;
 mod command;
+mod forming;
+mod looking;
+mod mouse;
 mod moving;
+mod page;
+mod palette;
+mod picking;
+mod reading;
+mod taking;
 mod typing;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::action::{Action, Key, Meaning, Place, meaning};
+use super::action::{Action, Key, Meaning};
 use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone};
-use super::help;
 use super::layout::Layout;
-use super::part::pager::Pager;
-use super::part::prompt::{Prompt, Purpose};
 use super::screen::backlog::Pane;
-use crate::cli::act::Question;
 use crate::domain::id::Ids;
 use crate::domain::stamp::Stamp;
 
@@ -29,58 +33,52 @@ pub struct World<'a> {
 
 /// Takes a message in.
 pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
+    app.today = world.stamp.today();
+    let effects = take(app, msg, world);
+    settle(app);
+    effects
+}
+
+fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
     match msg {
-        Msg::Key(event) => key(app, event, world),
-        Msg::Paste(text) => typing::paste(app, &text, world),
-        Msg::Resize(width, height) => {
-            app.size = (width, height);
-            if let Some(Overlay::Pager(pager)) = &mut app.overlay {
-                pager.fit(Layout::reading_columns((width, height)));
-            }
-            settle(app);
-            Vec::new()
+        Msg::Key(event) => return key(app, event, world),
+        Msg::Mouse(event) => return mouse::take(app, event, world),
+        Msg::Paste(text) => return typing::paste(app, &text, world),
+        Msg::Perform(command) => return acts::perform(app, &command, world),
+        Msg::Resize(width, height) => resize(app, (width, height)),
+        Msg::Saved { newest } if newest && app.save != SaveMark::ReadOnly => {
+            app.save = SaveMark::Saved;
         }
-        Msg::Saved { newest } => {
-            if newest && app.save != SaveMark::ReadOnly {
-                app.save = SaveMark::Saved;
-            }
-            Vec::new()
-        }
-        Msg::NotSaved(why) => {
-            app.save = SaveMark::NotSaved(why);
-            Vec::new()
-        }
+        Msg::Saved { .. } => {}
+        Msg::NotSaved(why) => app.save = SaveMark::NotSaved(why),
         Msg::Unreadable(why) => {
             if app.save == SaveMark::Saved {
                 app.save = SaveMark::Unreadable;
             }
             app.tell(why, Tone::Refused);
-            Vec::new()
         }
-        Msg::Tell(words, tone) => {
-            app.tell(words, tone);
-            Vec::new()
-        }
-        Msg::Answer { heading, text } => {
-            app.read(heading, &text);
-            Vec::new()
-        }
-        Msg::Perform(command) => acts::perform(app, &command, world),
-        Msg::Came { backlog, conflicts, notices } => {
-            came(app, *backlog, &conflicts, &notices);
-            Vec::new()
-        }
+        Msg::Tell(words, tone) => app.tell(words, tone),
+        Msg::Answer { heading, text } => app.read(heading, &text),
+        Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
             if let Some(session) = &mut app.session {
                 let backlog = session.backlog().clone();
                 session.adopt(backlog, Some((undo, redo)));
             }
             app.past_read = true;
-            match then {
+            return match then {
                 After::Undo => acts::undo(app),
                 After::Redo => acts::redo(app),
-            }
+            };
         }
+    }
+    Vec::new()
+}
+
+fn resize(app: &mut App, size: (u16, u16)) {
+    app.size = size;
+    if let Some(Overlay::Pager(pager)) = &mut app.overlay {
+        pager.fit(Layout::reading_columns(size));
     }
 }
 
@@ -95,8 +93,7 @@ fn came(
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
-    app.list.refresh(session.backlog());
-    settle(app);
+    refresh(app);
     let mut told: Vec<String> = notices.to_vec();
     told.extend(conflicts.iter().map(ToString::to_string));
     let words = match told.as_slice() {
@@ -106,10 +103,26 @@ fn came(
     app.tell(words, Tone::Done);
 }
 
+/// Shows the backlog as it is now; a page whose story is gone is left.
+fn refresh(app: &mut App) {
+    let Some(session) = &app.session else { return };
+    let backlog = session.backlog();
+    app.list.refresh(backlog);
+    if let Some(page) = &mut app.page
+        && !page.refresh(backlog)
+    {
+        app.page = None;
+    }
+}
+
 fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt)) => typing::key(app, prompt, event, world),
-        Some(Overlay::Pager(pager)) => pager_key(app, pager, event),
+        Some(Overlay::Form(form)) => forming::form_key(app, form, event, world),
+        Some(Overlay::Editor(editor)) => forming::editor_key(app, editor, event, world),
+        Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
+        Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
+        Some(Overlay::Pager(pager)) => reading::key(app, pager, event),
         Some(Overlay::QuitUnsaved) => match event.code {
             KeyCode::Char('y') => vec![Effect::Quit],
             _ => Vec::new(),
@@ -121,7 +134,7 @@ fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
 fn plain_key(app: &mut App, key: Key, world: &mut World<'_>) -> Vec<Effect> {
     app.message = None;
     app.pending.push(key);
-    match meaning(&app.pending, app.place()) {
+    match app.keys.meaning(&app.pending, app.place()) {
         Meaning::Prefix => Vec::new(),
         Meaning::Nothing => {
             app.pending.clear();
@@ -129,137 +142,71 @@ fn plain_key(app: &mut App, key: Key, world: &mut World<'_>) -> Vec<Effect> {
         }
         Meaning::Action(action) => {
             app.pending.clear();
-            let effects = act(app, action, world);
-            settle(app);
-            effects
+            act(app, action, world)
         }
     }
 }
 
-/// Keys of a text being read: the movement keys of the table, and any that leaves.
-fn pager_key(app: &mut App, mut pager: Pager, event: KeyEvent) -> Vec<Effect> {
-    let height = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
-    let half = isize::try_from(height / 2).unwrap_or(1).max(1);
-    let far = isize::try_from(pager.lines.len()).unwrap_or(isize::MAX);
-    app.pending.push(Key::from(event));
-    let meaning = meaning(&app.pending, Place::List);
-    if meaning != Meaning::Prefix {
-        app.pending.clear();
-    }
-    let by = match meaning {
-        Meaning::Action(Action::Down) => 1,
-        Meaning::Action(Action::Up) => -1,
-        Meaning::Action(Action::HalfDown) => half,
-        Meaning::Action(Action::HalfUp) => -half,
-        Meaning::Action(Action::PageDown | Action::Mark) => 2 * half,
-        Meaning::Action(Action::PageUp) => -2 * half,
-        Meaning::Action(Action::Last) => far,
-        Meaning::Action(Action::First) => -far,
-        Meaning::Action(Action::Back | Action::Quit | Action::Open | Action::Help) => {
-            return Vec::new();
-        }
-        _ => 0,
-    };
-    pager.scroll(by, height);
-    app.overlay = Some(Overlay::Pager(pager));
-    Vec::new()
-}
-
+/// Does what an action means where one is.
 fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     use Action as A;
     match action {
-        A::Down
-        | A::Up
-        | A::First
-        | A::Last
-        | A::HalfDown
-        | A::HalfUp
-        | A::PageDown
-        | A::PageUp => {
-            moving::go(app, action);
-            Vec::new()
+        action if action.moves() => moving::go(app, action),
+        A::Open => page::open(app),
+        A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
+            return page::act(app, action, world);
         }
-        A::Open | A::NextPane => {
-            moving::switch_pane(app, action);
-            Vec::new()
+        A::NextStory | A::PreviousStory => page::turn(app, action),
+        A::NextPane => moving::switch_pane(app),
+        A::Back => moving::back(app),
+        A::Mark | A::MarkRange => moving::mark(app, action),
+        A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom => {
+            return acts::shift(app, action, world);
         }
-        A::Back => {
-            moving::back(app, world.stamp.today());
-            Vec::new()
-        }
-        A::Mark | A::MarkRange => {
-            moving::mark(app, action);
-            Vec::new()
-        }
-        A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom => acts::shift(app, action, world),
-        A::Ready => acts::ready(app, world),
-        A::NextState => acts::next_state(app, world),
-        A::Block => acts::block(app, world),
-        A::Add | A::Estimate | A::Title | A::Narrative | A::Criterion | A::MoveTo | A::Drop => {
-            typing::open_for(app, action);
-            Vec::new()
-        }
-        A::Filter => {
-            if let Some(session) = &app.session {
-                app.list.anchor(session.backlog());
-            }
-            let filter = app.list.filter.clone();
-            open(app, Purpose::Filter, "filter", &filter);
-            Vec::new()
-        }
-        A::CommandLine => {
-            open(app, Purpose::Command, ":", "");
-            Vec::new()
-        }
-        A::Undo => acts::undo_or_read(app),
-        A::Redo => acts::redo_or_read(app),
-        A::History => {
-            history(app, world);
-            Vec::new()
-        }
-        A::Help => {
-            let text = help::text(app.place());
-            app.read("Keys", &text);
-            Vec::new()
-        }
-        A::Retry => vec![Effect::Retry],
-        A::Redraw => vec![Effect::Redraw],
-        A::Quit => quit(app),
-        A::MakeHere => {
-            open(app, Purpose::ProductName, "what is the product called?", "");
-            Vec::new()
-        }
-        A::Sample => vec![Effect::Sample],
+        A::Ready => return acts::ready(app, world),
+        A::NextState => return acts::next_state(app, world),
+        A::Block => return acts::block(app, world),
+        A::Add
+        | A::Estimate
+        | A::Title
+        | A::Criterion
+        | A::Question
+        | A::MoveTo
+        | A::Drop
+        | A::Idea
+        | A::Filter
+        | A::MakeHere => typing::open_for(app, action),
+        A::Narrative | A::Description | A::Note => forming::open_for(app, action),
+        A::ChooseState
+        | A::Tags
+        | A::Belongs
+        | A::DependsOn
+        | A::Link
+        | A::GoTo
+        | A::Columns
+        | A::Themes => picking::open_for(app, action),
+        A::CommandLine => palette::open(app),
+        A::Rewrite => return acts::rewrite(app),
+        A::Copy => return acts::copy(app),
+        A::DetailPane | A::Ascii | A::Mouse => return looking::switch(app, action),
+        A::Undo => return acts::undo_or_read(app),
+        A::Redo => return acts::redo_or_read(app),
+        A::History => reading::history(app, world),
+        A::Help => reading::help(app),
+        A::Retry => return vec![Effect::Retry],
+        A::Redraw => return vec![Effect::Redraw],
+        A::Quit => return quit(app),
+        A::Sample => return vec![Effect::Sample],
+        // What is typed or read takes its own keys.
+        _ => {}
     }
+    Vec::new()
 }
 
-/// Opens a prompt about no story in particular.
-fn open(app: &mut App, purpose: Purpose, label: &str, text: &str) {
-    let left = app.left.remove(&(purpose, Vec::new()));
-    let text = left.unwrap_or_else(|| text.to_owned());
-    app.overlay =
-        Some(Overlay::Prompt(Box::new(Prompt::new(purpose, label.to_owned(), &text, Vec::new()))));
-}
-
-fn history(app: &mut App, world: &World<'_>) {
-    let Some(session) = &app.session else { return };
-    let backlog = session.backlog();
-    let Some(story) = app.list.story(backlog) else { return };
-    let number = story.number.to_string();
-    let question = Question::Log { number: Some(number.clone()), limit: Some(1_000) };
-    let today = world.stamp.today();
-    match crate::cli::answer::text(&question, backlog, today, None) {
-        Ok(text) => {
-            let heading = format!("What happened to #{number}");
-            app.read(heading, &text);
-        }
-        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
-    }
-}
-
+/// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
-    if app.list.pane == Pane::Detail {
-        app.list.pane = Pane::List;
+    if app.page.is_some() || app.list.pane == Pane::Detail {
+        moving::back(app);
         return Vec::new();
     }
     if matches!(app.save, SaveMark::NotSaved(_)) {
@@ -269,8 +216,13 @@ fn quit(app: &mut App) -> Vec<Effect> {
     vec![Effect::Quit]
 }
 
-/// Keeps the cursor on screen whatever happened.
+/// Keeps the cursors on screen whatever happened.
 fn settle(app: &mut App) {
     let height = app.layout().list.height;
     app.list.scroll(height);
+    moving::settle_page(app);
+    let rows = usize::from(Layout::choices(app.size).height);
+    if let Some(Overlay::Picker(picker)) = &mut app.overlay {
+        picker.scroll(rows);
+    }
 }

@@ -3,42 +3,49 @@
 
 mod bars;
 mod detail;
+pub mod footer;
 mod list;
 mod overlay;
+mod story;
 mod welcome;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::app::App;
+use super::glyphs;
 use super::layout::Layout;
+use super::screen::story::{Room, StoryPage};
 use super::theme::{Role, Theme};
-use crate::say::width;
+use crate::say::{plain, width};
 
 /// Draws everything.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
+    let mut pen = Pen { buffer: frame.buffer_mut(), theme: app.look.theme };
+    pen.buffer.set_style(area, app.look.theme.base());
     if Layout::too_small((area.width, area.height)) {
-        let mut pen = Pen { buffer: frame.buffer_mut(), theme: app.theme };
         pen.text(area, 0, "upnext needs 40×10", Role::Plain);
         return;
     }
-    let layout = Layout::of((area.width, area.height));
-    let mut pen = Pen { buffer: frame.buffer_mut(), theme: app.theme };
+    let layout = app.layout();
     bars::header(app, layout.header, &mut pen);
-    let mut cursor = match &app.session {
-        Some(session) => {
-            let backlog = session.backlog();
+    let mut cursor = match (app.backlog(), &app.page) {
+        (Some(backlog), Some(page)) => story::draw(app, page, backlog, &mut pen),
+        (Some(backlog), None) => {
             list::draw(app, backlog, layout, &mut pen);
             detail::draw(app, backlog, layout, &mut pen);
             list::cursor(app, layout)
         }
-        None => Some(welcome::draw(app, layout, &mut pen)),
+        (None, _) => Some(welcome::draw(app, layout, &mut pen)),
     };
     bars::message(app, layout.message, &mut pen);
-    bars::footer(app, layout.footer, &mut pen);
+    footer::draw(app, layout.footer, &mut pen);
     cursor = overlay::draw(app, layout, &mut pen).or(cursor);
+    if app.look.ascii {
+        glyphs::ascii(frame.buffer_mut());
+    }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
@@ -48,6 +55,24 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 #[must_use]
 pub fn detail_length(app: &App) -> usize {
     detail::length(app)
+}
+
+/// How much room the page of a story has.
+#[must_use]
+pub fn page_room(app: &App) -> Room {
+    story::room(app)
+}
+
+/// The lines a slot of a page takes.
+#[must_use]
+pub fn slot_height(app: &App, page: &StoryPage, at: usize) -> usize {
+    app.backlog().map_or(1, |backlog| story::height(app, page, backlog, at))
+}
+
+/// The slot of the page that a place of the screen shows.
+#[must_use]
+pub fn slot_at(app: &App, at: Position) -> Option<usize> {
+    story::slot_at(app, app.page.as_ref()?, app.backlog()?, at)
 }
 
 /// Writes into cells: every text from data is made harmless and cut to its room by the one who
@@ -97,6 +122,20 @@ impl Pen<'_> {
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
+                cell.set_style(self.theme.base());
+            }
+        }
+    }
+
+    /// Makes harmless what somebody else wrote into an area.
+    fn gate(&mut self, area: Rect) {
+        for position in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                let harmless = plain::line(cell.symbol());
+                if harmless != cell.symbol() {
+                    let harmless = harmless.into_owned();
+                    cell.set_symbol(if harmless.is_empty() { " " } else { &harmless });
+                }
             }
         }
     }

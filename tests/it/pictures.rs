@@ -25,7 +25,7 @@ const WRITE: &str = "UPNEXT_PICTURES=write cargo test --test it pictures";
 fn studio(size: (u16, u16), theme: &str) -> Studio {
     Studio {
         size,
-        theme: shots::theme(theme).unwrap(),
+        theme: theme.parse().unwrap(),
         palette: if theme == "light" { &LIGHT } else { &DARK },
         stamp: stamp(),
         folder: "/home/ann/webshop".to_owned(),

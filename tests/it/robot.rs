@@ -12,7 +12,7 @@ use upnext::domain::stamp::{Moment, Stamp};
 use upnext::domain::story::Story;
 use upnext::session::Session;
 use upnext::tui::action::Key;
-use upnext::tui::app::{App, Effect, Msg};
+use upnext::tui::app::{App, Effect, Look, Msg};
 use upnext::tui::theme::Theme;
 use upnext::tui::update::{World, update};
 use upnext::tui::view::view;
@@ -44,7 +44,7 @@ impl Robot {
     }
 
     pub fn at(session: Option<Session>, size: (u16, u16)) -> Self {
-        let mut app = App::new(session, size, Theme::None);
+        let mut app = App::new(session, size, Look::of(Theme::None));
         app.past_read = true;
         "/shop".clone_into(&mut app.folder);
         let mut robot = Self { app, effects: Vec::new(), ids: CountedIds(1 << 40) };

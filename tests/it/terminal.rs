@@ -135,10 +135,17 @@ impl Screen {
         let back = self.until(|screen| {
             !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
         });
-        let echo = self.master.get_termios().is_some_and(|it| {
-            it.local_flags.bits() & 0o10 != 0 && it.local_flags.bits() & 0o2 != 0
-        });
-        back && echo
+        // The screen is left first and the keyboard after it: what is seen is not yet all.
+        let echoes = || {
+            self.master.get_termios().is_some_and(|it| {
+                it.local_flags.bits() & 0o10 != 0 && it.local_flags.bits() & 0o2 != 0
+            })
+        };
+        let start = Instant::now();
+        while !echoes() && start.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(5));
+        }
+        back && echoes()
     }
 }
 

@@ -12,10 +12,16 @@ use crate::say::plain;
 pub fn markdown(stories: &[&Story], backlog: &Backlog) -> String {
     let name = line(&backlog.product().name);
     let heading = if name.is_empty() { "Backlog".to_owned() } else { name };
-    let mut blocks = vec![format!("# {heading}")];
-    for story in stories {
-        blocks.extend(blocks_of(story, backlog));
+    if stories.is_empty() {
+        return format!("# {heading}\n");
     }
+    format!("# {heading}\n\n{}", some(stories, backlog))
+}
+
+/// A few stories as Markdown, to be pasted somewhere else.
+#[must_use]
+pub fn some(stories: &[&Story], backlog: &Backlog) -> String {
+    let blocks: Vec<String> = stories.iter().flat_map(|story| blocks_of(story, backlog)).collect();
     blocks.join("\n\n") + "\n"
 }
 

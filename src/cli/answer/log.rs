@@ -129,7 +129,9 @@ fn collected<'a>(of: Option<&'a Story>, backlog: &'a Backlog) -> Vec<(On<'a>, &'
         // Of one moment the higher number first, as the newest is.
         let mut ideas: Vec<&'a Arc<Idea>> = backlog.ideas().iter().collect();
         ideas.sort_unstable_by_key(|idea| Reverse(idea.number));
-        ideas.into_iter().for_each(|it| take(On::Idea(it.number), &it.history));
+        for idea in ideas {
+            take(On::Idea(idea.number), &idea.history);
+        }
         let mut stories: Vec<&'a Arc<Story>> = backlog.stories().iter().collect();
         stories.sort_unstable_by_key(|story| Reverse(story.number));
         for story in stories {

@@ -30,28 +30,14 @@ pub(super) fn needed(name: &str) -> bool {
     TABLE.iter().any(|row| row.name == name && NEEDED.contains(&row.action))
 }
 
-/// A place as it is called in the settings and in the README: `list`.
-///
-/// The name of the variant, so that a new place needs no second list.
-fn word(place: Place) -> String {
-    let mut word = String::new();
-    for letter in format!("{place:?}").chars() {
-        if letter.is_uppercase() && !word.is_empty() {
-            word.push('-');
-        }
-        word.extend(letter.to_lowercase());
-    }
-    word
-}
-
 /// The action a name means, and the place where only it is meant.
 pub(super) fn wanted(name: &str) -> Result<(Option<Place>, &'static str), String> {
     let Some((place, action)) = name.split_once('.') else {
         return Ok((None, action_named(name)?));
     };
-    let words: Vec<String> = Place::ALL.iter().map(|place| word(*place)).collect();
-    let Some(found) = Place::ALL.iter().zip(&words).find(|(_, word)| *word == place) else {
-        let near = nearest(place, words.iter().map(String::as_str));
+    let words: Vec<&str> = Place::ALL.iter().map(|place| place.word()).collect();
+    let Some(found) = Place::ALL.iter().zip(&words).find(|(_, word)| **word == place) else {
+        let near = nearest(place, words.iter().copied());
         return Err(match near {
             Some(near) => format!("no place “{place}”: did you mean {near}?"),
             None => format!("no place “{place}”: they are {}", words.join(", ")),
@@ -61,7 +47,7 @@ pub(super) fn wanted(name: &str) -> Result<(Option<Place>, &'static str), String
     if TABLE.iter().any(|row| row.name == action && within(row.place, place)) {
         return Ok((Some(place), action));
     }
-    let elsewhere = TABLE.iter().find(|row| row.name == action).map(|row| word(row.place));
+    let elsewhere = TABLE.iter().find(|row| row.name == action).map(|row| row.place.word());
     let elsewhere = elsewhere.unwrap_or_default();
     Err(format!("there is no {action} in {}: its place is {elsewhere}", found.1))
 }

@@ -1,9 +1,10 @@
 //! A text over the screen, to be read and left. It never changes what it shows.
 
+use super::line::Line;
 use crate::say::{plain, width};
 
 /// A text with a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Pager {
     /// What it is.
     pub heading: String,
@@ -11,6 +12,10 @@ pub struct Pager {
     pub lines: Vec<String>,
     /// The first line on screen.
     pub top: usize,
+    /// The words being typed that shown lines must have.
+    pub finding: Option<Line>,
+    /// The words that shown lines have.
+    pub sought: String,
     text: String,
 }
 
@@ -20,14 +25,22 @@ impl Pager {
     pub fn new(heading: impl Into<String>, text: &str, columns: usize) -> Self {
         let text = plain::text(text).into_owned();
         let lines = wrapped(&text, columns);
-        Self { heading: heading.into(), lines, top: 0, text }
+        let heading = heading.into();
+        Self { heading, lines, top: 0, finding: None, sought: String::new(), text }
     }
 
     /// Wraps it to other columns; the reader stays about where they were.
     pub fn fit(&mut self, columns: usize) {
         let before = self.lines.len().max(1);
-        self.lines = wrapped(&self.text, columns);
+        self.lines = wrapped(&found(&self.text, &self.sought), columns);
         self.top = self.top * self.lines.len() / before;
+    }
+
+    /// Shows only lines that have all these words, and the headings they stand under.
+    pub fn seek(&mut self, words: &str, columns: usize) {
+        words.clone_into(&mut self.sought);
+        self.lines = wrapped(&found(&self.text, words), columns);
+        self.top = 0;
     }
 
     /// Scrolls by some lines, never past the end.
@@ -35,6 +48,30 @@ impl Pager {
         let last = self.lines.len().saturating_sub(height.max(1));
         self.top = self.top.saturating_add_signed(by).min(last);
     }
+}
+
+/// The lines that have all words; a line that is not indented is the heading of those below it.
+fn found(text: &str, words: &str) -> String {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut heading = None;
+    for line in text.lines() {
+        let lower = line.to_lowercase();
+        let has = words.iter().all(|word| lower.contains(word.as_str()));
+        if !line.starts_with(' ') {
+            heading = Some(line).filter(|_| !has);
+        }
+        if has {
+            for shown in heading.take().into_iter().chain([line]) {
+                out.push_str(shown);
+                out.push('\n');
+            }
+        }
+    }
+    out
 }
 
 /// Lines that fit; what goes on stands under the beginning of its line.

@@ -1,12 +1,12 @@
-//! A line to type on, with readline keys. It knows what it is for, not what becomes of it.
+//! One line asked for on the message line. It knows what it is for, not what becomes of it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::style::Style;
-use ratatui_textarea::{CursorMove, TextArea};
-
+use super::line::Line;
+use crate::domain::criterion::Question;
+use crate::domain::field::Field;
+use crate::domain::id::Id;
 use crate::domain::story::StoryId;
 
-/// What the typed line is for.
+/// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Purpose {
     /// A new story.
@@ -15,20 +15,32 @@ pub enum Purpose {
     Estimate,
     /// Another title.
     Title,
-    /// Who wants what, and why.
+    /// Who wants what, and why: three lines.
     Narrative,
-    /// A new criterion.
+    /// Markdown, on as many lines as it takes.
+    Description,
+    /// New criteria, one after the other.
     Criterion,
-    /// A position to move to.
+    /// One criterion, as a line or as Given, When, Then; a new one where none is named.
+    CriterionForm(Option<Id<crate::domain::criterion::Criterion>>),
+    /// A new question.
+    Question,
+    /// A question with its answer.
+    Answer(Id<Question>),
+    /// A note for the team, or other words for one.
+    Note(Option<Id<crate::domain::story::Note>>),
+    /// A value of one line.
+    Value(Field),
+    /// A position to move to, or a story to move below.
     MoveTo,
     /// Why a story is given up.
     Drop,
     /// What stands in the way.
     Block,
+    /// An idea.
+    Idea,
     /// The filter.
     Filter,
-    /// A line of the command line.
-    Command,
     /// The name of a new product.
     ProductName,
 }
@@ -37,11 +49,20 @@ impl Purpose {
     /// Whether a text that was typed and left is about any story, not about one.
     #[must_use]
     pub const fn is_general(self) -> bool {
-        matches!(self, Self::Filter | Self::Command | Self::Add | Self::ProductName)
+        matches!(self, Self::Filter | Self::Add | Self::Idea | Self::ProductName)
     }
 }
 
-/// A line being typed.
+/// What was typed and left is kept under: what it was for, and about which stories.
+pub type Kept = (Purpose, Vec<StoryId>);
+
+/// Under what a text that was typed and left is kept: a new story's belongs to no other story.
+#[must_use]
+pub fn kept_as(purpose: Purpose, targets: &[StoryId]) -> Kept {
+    (purpose, if purpose.is_general() { Vec::new() } else { targets.to_vec() })
+}
+
+/// A line being asked for.
 #[derive(Debug)]
 pub struct Prompt {
     /// What it is for.
@@ -52,74 +73,14 @@ pub struct Prompt {
     pub targets: Vec<StoryId>,
     /// Why the line was not taken, until it is changed.
     pub refused: Option<String>,
-    area: TextArea<'static>,
-    /// How far back in the history of commands the line is.
-    pub back: usize,
+    /// The line.
+    pub line: Line,
 }
 
 impl Prompt {
     /// A prompt with a text to begin with, the caret behind it.
     #[must_use]
     pub fn new(purpose: Purpose, label: String, text: &str, targets: Vec<StoryId>) -> Self {
-        let mut prompt =
-            Self { purpose, label, targets, refused: None, area: TextArea::default(), back: 0 };
-        prompt.set(text);
-        prompt
+        Self { purpose, label, targets, refused: None, line: Line::of(text) }
     }
-
-    /// What is typed so far.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.area.lines().first().map_or("", String::as_str)
-    }
-
-    /// Puts another text in, the caret behind it.
-    pub fn set(&mut self, text: &str) {
-        self.area = TextArea::new(vec![one_line(text)]);
-        self.area.set_cursor_line_style(Style::default());
-        self.area.move_cursor(CursorMove::End);
-    }
-
-    /// Takes a key; says whether the text changed.
-    pub fn key(&mut self, event: KeyEvent) -> bool {
-        let before = self.text().to_owned();
-        // As in a shell, where the text area would undo.
-        if event.code == KeyCode::Char('u') && event.modifiers == KeyModifiers::CONTROL {
-            self.area.delete_line_by_head();
-        } else {
-            self.area.input(event);
-        }
-        // Some keys of a text area open lines; here there is one.
-        if self.area.lines().len() > 1 {
-            let joined = self.area.lines().join(" ");
-            self.set(&joined);
-        }
-        self.changed(&before)
-    }
-
-    /// Takes pasted text; what was several lines becomes one.
-    pub fn paste(&mut self, text: &str) -> bool {
-        let before = self.text().to_owned();
-        self.area.insert_str(one_line(text));
-        self.changed(&before)
-    }
-
-    fn changed(&mut self, before: &str) -> bool {
-        let changed = before != self.text();
-        if changed {
-            self.refused = None;
-        }
-        changed
-    }
-
-    /// The characters before the caret.
-    #[must_use]
-    pub fn before_caret(&self) -> String {
-        self.text().chars().take(self.area.cursor().1).collect()
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let parts: Vec<&str> = text.split(['\n', '\r']).filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
 }

@@ -4,8 +4,10 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -18,6 +20,8 @@ use ratatui::{Frame, Terminal};
 /// The terminal while the screen is open. Letting it go gives it back.
 pub(super) struct Screen {
     terminal: Buffered,
+    /// Whether clicks and the wheel are taken from the terminal.
+    mouse: bool,
 }
 
 /// A frame is written at once, not cell by cell.
@@ -37,7 +41,7 @@ impl Screen {
             before(info);
         }));
         take_over()?;
-        Ok(Self { terminal: fresh()? })
+        Ok(Self { terminal: fresh()?, mouse: false })
     }
 
     /// Columns and rows.
@@ -63,12 +67,27 @@ impl Screen {
         Ok(())
     }
 
+    /// Takes clicks and the wheel from the terminal, or leaves them to it.
+    pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on {
+            execute!(io::stdout(), EnableMouseCapture)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.mouse(self.mouse)?;
+        self.redraw()
+    }
+
     /// Gives the terminal back and stops, as Ctrl-Z asks; takes it again when woken.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        take_over()?;
-        self.redraw()
+        self.take_again()
     }
 }
 
@@ -82,6 +101,11 @@ impl Drop for Screen {
     }
 }
 
+/// Puts a text on the clipboard of the machine one sits at, through the terminal (OSC 52).
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+}
+
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
@@ -92,6 +116,7 @@ fn give_back() {
     drop(execute!(
         io::stdout(),
         EndSynchronizedUpdate,
+        DisableMouseCapture,
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,

@@ -2,7 +2,8 @@
 //! would build, and goes through the same door.
 
 use super::World;
-use super::typing;
+use super::{refresh, typing};
+use crate::bridge;
 use crate::domain::command::{Command, Place};
 use crate::domain::story::{Status, Story, StoryId};
 use crate::session::{Outcome, Step};
@@ -35,16 +36,15 @@ pub(super) fn try_perform(
 /// Shows what was done, and asks for a save.
 fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
     let height = app.layout().list.height;
+    refresh(app);
     let Some(session) = &app.session else { return Vec::new() };
     let backlog = session.backlog();
-    app.list.refresh(backlog);
     let mut hidden = false;
     if follow && let Some(id) = outcome.about.first() {
         app.list.go_to(*id, height, backlog);
         let shown = app.list.story(backlog).map(|story| story.id) == Some(*id);
         hidden = !shown && backlog.story(*id).is_some_and(|story| story.status.is_open());
     }
-    app.list.scroll(height);
     let Some(did) = outcome.did else {
         app.tell("nothing to do: it is so already", Tone::Done);
         return Vec::new();
@@ -99,8 +99,7 @@ pub(super) fn redo(app: &mut App) -> Vec<Effect> {
 
 /// Moves by one past the next visible story, or to an end.
 pub(super) fn shift(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
-    let Some(session) = &app.session else { return Vec::new() };
-    let stories = app.list.targets(session.backlog());
+    let stories = app.targets();
     let place = match action {
         Action::ToTop => Some(Place::Top),
         Action::ToBottom => Some(Place::Bottom),
@@ -137,13 +136,13 @@ fn neighbour(app: &App, stories: &[StoryId], action: Action) -> Option<Place> {
 
 /// Makes ready; where something is missing, says what.
 pub(super) fn ready(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
-    let stories = targets(app);
+    let stories = app.targets();
     perform(app, &Command::Ready { stories, overriding: None }, world)
 }
 
 /// The next state, the same for all targets.
 pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
-    let stories = targets(app);
+    let stories = app.targets();
     let states: Vec<Status> = each(app, &stories, |story| story.status);
     let Some(first) = states.first().copied() else { return Vec::new() };
     if states.iter().any(|state| *state != first) {
@@ -171,7 +170,7 @@ pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
 
 /// Asks what stands in the way, or takes it away where something does.
 pub(super) fn block(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
-    let stories = targets(app);
+    let stories = app.targets();
     let blocked: Vec<bool> = each(app, &stories, |story| story.impediment.is_some());
     if !blocked.is_empty() && blocked.iter().all(|it| *it) {
         return perform(app, &Command::Unblock { stories }, world);
@@ -180,9 +179,31 @@ pub(super) fn block(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The stories an act applies to.
-pub(super) fn targets(app: &App) -> Vec<StoryId> {
-    app.session.as_ref().map(|it| app.list.targets(it.backlog())).unwrap_or_default()
+/// Asks for the whole story in the user's editor.
+pub(super) fn rewrite(app: &mut App) -> Vec<Effect> {
+    if !typing::may_write(app) {
+        return Vec::new();
+    }
+    let Some(story) = app.story() else {
+        app.tell("there is no story here: a adds one", Tone::Refused);
+        return Vec::new();
+    };
+    vec![Effect::Rewrite(story.id)]
+}
+
+/// Copies the story, or the marked ones, as text.
+pub(super) fn copy(app: &mut App) -> Vec<Effect> {
+    let targets = app.targets();
+    let Some(backlog) = app.backlog() else { return Vec::new() };
+    let stories: Vec<&Story> =
+        targets.iter().filter_map(|id| backlog.story(*id).map(|story| &**story)).collect();
+    if stories.is_empty() {
+        return Vec::new();
+    }
+    let text = bridge::export::some(&stories, backlog);
+    let words = format!("Copied {} as Markdown", typing::who(app, &targets));
+    app.tell(words, Tone::Done);
+    vec![Effect::Copy(text)]
 }
 
 fn each<T>(app: &App, stories: &[StoryId], of: impl Fn(&Story) -> T) -> Vec<T> {

@@ -63,15 +63,8 @@ fn of_the_screen(app: &mut App, text: &str) -> Option<Vec<Effect>> {
         return Some(super::quit(app));
     }
     let number: u32 = text.trim_start_matches('#').parse().ok()?;
-    let height = app.layout().list.height;
-    let backlog = app.session.as_ref()?.backlog();
-    let id = backlog.numbered(number)?.id;
-    app.list.go_to(id, height, backlog);
-    let there = app.list.story(backlog).is_some_and(|story| story.id == id);
-    if !there {
-        let words = format!("#{number} is not on this list: :show {number} shows it");
-        app.tell(words, crate::tui::app::Tone::Refused);
-    }
+    let id = app.backlog()?.numbered(number)?.id;
+    super::picking::go_to(app, id);
     Some(Vec::new())
 }
 

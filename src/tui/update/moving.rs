@@ -1,13 +1,16 @@
 //! Looking around: cursor, panes, marks. Nothing here changes the backlog.
 
-use chrono::NaiveDate;
-
 use crate::tui::action::Action;
 use crate::tui::app::{App, Tone};
 use crate::tui::screen::backlog::Pane;
+use crate::tui::screen::story::StoryPage;
+use crate::tui::view;
 
-/// Moves the cursor of the list, or the text of the detail.
+/// Moves the cursor of the page or the list, or the text of the detail.
 pub(super) fn go(app: &mut App, action: Action) {
+    if app.page.is_some() {
+        return go_on_page(app, action);
+    }
     let layout = app.layout();
     let Some(session) = &app.session else { return };
     let in_detail = app.list.pane == Pane::Detail && layout.detail.height > 0;
@@ -25,31 +28,76 @@ pub(super) fn go(app: &mut App, action: Action) {
         _ => usize::MAX,
     };
     if in_detail {
-        let last = crate::tui::view::detail_length(app).saturating_sub(page);
+        let last = view::detail_length(app).saturating_sub(page);
         app.list.detail_top = to.min(last);
     } else {
         app.list.go(to, height, session.backlog());
     }
 }
 
+/// Takes the page out, does something with it and the heights of its slots, and puts it back.
+fn with_page(
+    app: &mut App,
+    act: impl FnOnce(&mut StoryPage, crate::tui::screen::story::Room, &dyn Fn(usize) -> usize),
+) {
+    let Some(mut page) = app.page.take() else { return };
+    let room = view::page_room(app);
+    // Heights are asked for while the cursor moves; the slots stay as they are.
+    let still = StoryPage { slots: page.slots.clone(), trail: Vec::new(), ..page };
+    act(&mut page, room, &|at| view::slot_height(app, &still, at));
+    app.page = Some(page);
+}
+
+fn go_on_page(app: &mut App, action: Action) {
+    with_page(app, |page, room, height| {
+        let half = (room.height / 2).max(1);
+        match action {
+            Action::First | Action::Last => page.end(action == Action::Last, room, height),
+            Action::Down => page.down(room, height),
+            Action::Up => page.up(room, height),
+            Action::HalfDown => (0..half).for_each(|_| page.down(room, height)),
+            Action::PageDown => (0..2 * half).for_each(|_| page.down(room, height)),
+            Action::HalfUp => (0..half).for_each(|_| page.up(room, height)),
+            _ => (0..2 * half).for_each(|_| page.up(room, height)),
+        }
+    });
+}
+
+/// Keeps the cursor of the page on screen.
+pub(super) fn settle_page(app: &mut App) {
+    with_page(app, |page, room, height| page.scroll(room, height));
+}
+
 /// Goes to the other pane, if there is one on screen.
-pub(super) fn switch_pane(app: &mut App, action: Action) {
-    let story = app.session.as_ref().and_then(|it| app.list.story(it.backlog()));
-    if story.is_none() {
+pub(super) fn switch_pane(app: &mut App) {
+    if app.page.is_some() {
+        return with_page(app, |page, room, height| page.switch(room, height));
+    }
+    if app.story().is_none() {
         return;
     }
     if app.layout().detail.height == 0 {
-        app.tell("no room for the detail: make the terminal higher, or use :show N", Tone::Refused);
+        let why = if app.look.detail {
+            "no room for the detail here: Enter opens the story"
+        } else {
+            "the detail is hidden: g d shows it, Enter opens the story"
+        };
+        app.tell(why, Tone::Refused);
         return;
     }
-    app.list.pane = match (app.list.pane, action) {
-        (Pane::List, _) | (Pane::Detail, Action::Open) => Pane::Detail,
-        (Pane::Detail, _) => Pane::List,
+    app.list.pane = match app.list.pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail => Pane::List,
     };
 }
 
-/// Leaves what was entered last: the detail, the range, the marks, the filter.
-pub(super) fn back(app: &mut App, today: NaiveDate) {
+/// Leaves what was entered last: the page, the detail, the range, the marks, the filter.
+pub(super) fn back(app: &mut App) {
+    if let Some(page) = app.page.take() {
+        leave_page(app, page);
+        return;
+    }
+    let today = app.today;
     let Some(session) = &app.session else { return };
     if app.list.pane == Pane::Detail {
         app.list.pane = Pane::List;
@@ -58,6 +106,21 @@ pub(super) fn back(app: &mut App, today: NaiveDate) {
     } else if app.list.is_filtered() {
         app.list.set_filter("", session.backlog(), today);
     }
+}
+
+/// Back to the story one came from by a link; without one, to the list.
+fn leave_page(app: &mut App, mut page: StoryPage) {
+    let height = app.layout().list.height;
+    let Some(session) = &app.session else { return };
+    let backlog = session.backlog();
+    while let Some(before) = page.trail.pop() {
+        if backlog.story(before).is_some() {
+            let trail = std::mem::take(&mut page.trail);
+            app.page = Some(StoryPage { trail, ..StoryPage::of(before, backlog) });
+            return;
+        }
+    }
+    app.list.go_to(page.story, height, backlog);
 }
 
 /// Marks a story and goes on, or marks a range.

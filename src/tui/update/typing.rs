@@ -1,77 +1,121 @@
 //! Lines being typed: opened, edited, taken or left. A line that is refused stays as it was typed.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, command};
-use crate::domain::command::{Command, NewStory, Place, Wording};
+use super::{acts, taking};
+use crate::domain::command::{Command, NewStory, Place as Spot};
 use crate::domain::field::Field;
-use crate::domain::narrative::{self, Narrative};
-use crate::domain::story::{Story, StoryId};
+use crate::domain::story::StoryId;
 use crate::say::tally;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Key, Meaning, Place};
 use crate::tui::app::{App, Effect, Overlay, Tone};
-use crate::tui::part::prompt::{Prompt, Purpose};
+use crate::tui::part::prompt::{Prompt, Purpose, kept_as};
+use crate::tui::screen::story::Slot;
 
-/// Opens the prompt of an action on the story under the cursor or the marked ones.
+/// Opens the prompt of an action, on the story one looks at, or on the marked ones.
 pub(super) fn open_for(app: &mut App, action: Action) {
-    let Some(session) = &app.session else { return };
-    if let Some(why) = session.why_read_only() {
-        let why = why.to_owned();
-        app.tell(why, Tone::Refused);
-        return;
+    match action {
+        Action::Filter => {
+            if let Some(session) = &app.session {
+                app.list.anchor(session.backlog());
+            }
+            let filter = app.list.filter.clone();
+            return open(app, Purpose::Filter, "filter", &filter, Vec::new());
+        }
+        Action::MakeHere => {
+            let label = "what is the product called?";
+            return open(app, Purpose::ProductName, label, "", Vec::new());
+        }
+        _ if !may_write(app) => return,
+        Action::Idea => return open(app, Purpose::Idea, "idea", "", Vec::new()),
+        _ => {}
     }
-    let backlog = session.backlog();
-    let here: Option<Story> = app.list.story(backlog).map(|story| Story::clone(story));
-    let marked = app.list.targets(backlog);
-    let numbers: Vec<u32> =
-        marked.iter().filter_map(|id| backlog.story(*id).map(|it| it.number)).collect();
-    let who = tally::numbers(&numbers);
-    let scale: Vec<String> = backlog.product().scale.0.iter().map(ToString::to_string).collect();
-    let only = |story: &Option<Story>| story.iter().map(|story| story.id).collect::<Vec<_>>();
-    let (purpose, label, text, targets) = match (action, &here) {
-        (Action::Add, None) => (Purpose::Add, "new story".to_owned(), String::new(), Vec::new()),
-        (Action::Add, Some(story)) => {
-            let label = format!("new story below #{}", story.number);
-            (Purpose::Add, label, String::new(), only(&here))
-        }
-        (_, None) => {
+    let here = app.story().map(|story| (story.id, story.number, story.title.clone()));
+    let Some((id, number, title)) = here else {
+        if action == Action::Add {
+            open(app, Purpose::Add, "new story", "", Vec::new());
+        } else {
             app.tell("there is no story here: a adds one", Tone::Refused);
-            return;
         }
-        (Action::Title, Some(story)) => {
-            let label = format!("title of #{}", story.number);
-            (Purpose::Title, label, story.title.clone(), only(&here))
-        }
-        (Action::Narrative, Some(story)) => {
-            let label = format!("#{}", story.number);
-            let told = narrative::sentence(&story.role, &story.want, &story.benefit);
-            let text = if told.is_empty() { "As a ".to_owned() } else { told };
-            (Purpose::Narrative, label, text, only(&here))
-        }
-        (Action::Estimate, _) => {
-            let label = format!("points of {who} ({} or -)", scale.join(" "));
-            (Purpose::Estimate, label, String::new(), marked)
-        }
-        (Action::Criterion, _) => {
-            (Purpose::Criterion, format!("criterion of {who}"), String::new(), marked)
-        }
-        (Action::MoveTo, _) => {
-            (Purpose::MoveTo, format!("move {who} to position"), String::new(), marked)
-        }
-        (Action::Block, _) => {
-            (Purpose::Block, format!("what stands in the way of {who}?"), String::new(), marked)
-        }
-        _ => (Purpose::Drop, format!("drop {who}, because"), String::new(), marked),
+        return;
     };
-    let left = app.left.remove(&kept_as(purpose, &targets));
-    let prompt = Prompt::new(purpose, label, &left.unwrap_or(text), targets);
-    app.overlay = Some(Overlay::Prompt(Box::new(prompt)));
+    let targets = app.targets();
+    let who = who(app, &targets);
+    match action {
+        Action::Add => {
+            let label = format!("new story below #{number}");
+            open(app, Purpose::Add, &label, "", vec![id]);
+        }
+        Action::Title => {
+            stand_on(app, Slot::Title);
+            open(app, Purpose::Title, &format!("title of #{number}"), &title, vec![id]);
+        }
+        Action::Estimate => {
+            stand_on(app, Slot::Value(Field::Points));
+            let scale: Vec<String> = app
+                .backlog()
+                .map(|it| it.product().scale.0.iter().map(ToString::to_string).collect())
+                .unwrap_or_default();
+            let label = format!("points of {who} ({} or -)", scale.join(" "));
+            open(app, Purpose::Estimate, &label, "", targets);
+        }
+        Action::Criterion => {
+            stand_on(app, Slot::AddCriterion);
+            open(app, Purpose::Criterion, &format!("criterion of {who}"), "", targets);
+        }
+        Action::Question => {
+            stand_on(app, Slot::AddQuestion);
+            let label = format!("question about #{number}");
+            open(app, Purpose::Question, &label, "", vec![id]);
+        }
+        Action::MoveTo => {
+            let label = format!("move {who} to position, or below #N");
+            open(app, Purpose::MoveTo, &label, "", targets);
+        }
+        Action::Block => {
+            stand_on(app, Slot::Value(Field::Impediment));
+            let label = format!("what stands in the way of {who}?");
+            open(app, Purpose::Block, &label, "", targets);
+        }
+        _ => open(app, Purpose::Drop, &format!("drop {who}, because"), "", targets),
+    }
 }
 
-/// Under what a text that was typed and left is kept: a new story's belongs to no other story.
-fn kept_as(purpose: Purpose, targets: &[StoryId]) -> (Purpose, Vec<StoryId>) {
-    (purpose, if purpose.is_general() { Vec::new() } else { targets.to_vec() })
+/// The stories an act is about, as they are called: "#12", "#12, #13 and 4 more".
+pub(super) fn who(app: &App, targets: &[StoryId]) -> String {
+    let number = |id: &StoryId| app.backlog()?.story(*id).map(|it| it.number);
+    let numbers: Vec<u32> = targets.iter().filter_map(number).collect();
+    tally::numbers(&numbers)
+}
+
+/// On the page, puts the cursor where the typed value will stand.
+fn stand_on(app: &mut App, slot: Slot) {
+    if let Some(page) = &mut app.page {
+        page.go_to(slot);
+    }
+}
+
+/// Says why nothing can be changed, if so.
+pub(super) fn may_write(app: &mut App) -> bool {
+    let why = app.session.as_ref().and_then(|session| session.why_read_only().map(str::to_owned));
+    let Some(why) = why else { return true };
+    app.tell(why, Tone::Refused);
+    false
+}
+
+/// Opens a prompt; what was typed there and left comes back.
+pub(super) fn open(
+    app: &mut App,
+    purpose: Purpose,
+    label: &str,
+    text: &str,
+    targets: Vec<StoryId>,
+) {
+    let left = app.left.remove(&kept_as(purpose, &targets));
+    let text = left.and_then(|texts| texts.into_iter().next()).unwrap_or_else(|| text.to_owned());
+    let prompt = Prompt::new(purpose, label.to_owned(), &text, targets);
+    app.overlay = Some(Overlay::Prompt(Box::new(prompt)));
 }
 
 /// Takes a key while a line is being typed.
@@ -81,24 +125,20 @@ pub(super) fn key(
     event: KeyEvent,
     world: &mut World<'_>,
 ) -> Vec<Effect> {
-    let interrupt = event.code == KeyCode::Char('c') && event.modifiers == KeyModifiers::CONTROL;
-    match event.code {
-        KeyCode::Enter => return submit(app, prompt, world),
-        KeyCode::Esc => {
-            leave(app, &prompt, world);
+    match app.keys.meaning(&[Key::from(event)], Place::Typing) {
+        Meaning::Action(Action::Take | Action::Done) => return submit(app, prompt, world),
+        Meaning::Action(Action::Leave) => {
+            leave(app, &prompt);
             return Vec::new();
         }
-        _ if interrupt => {
-            leave(app, &prompt, world);
+        Meaning::Action(Action::WholeForm) if prompt.purpose == Purpose::Criterion => {
+            super::forming::as_form(app, &prompt);
             return Vec::new();
         }
-        KeyCode::Up | KeyCode::Down if prompt.purpose == Purpose::Command => {
-            recall(app, &mut prompt, event.code == KeyCode::Up);
-        }
-        KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down => {}
         _ => {
-            if prompt.key(event) {
-                typed(app, &prompt, world);
+            if prompt.line.key(event) {
+                prompt.refused = None;
+                typed(app, &prompt);
             }
         }
     }
@@ -106,7 +146,7 @@ pub(super) fn key(
     Vec::new()
 }
 
-/// Takes pasted text: into the line being typed; elsewhere nothing is typed by accident.
+/// Takes pasted text: into what is being typed; elsewhere nothing is typed by accident.
 pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Effect> {
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt))
@@ -115,10 +155,30 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
             return add_lines(app, &prompt, text, world);
         }
         Some(Overlay::Prompt(mut prompt)) => {
-            if prompt.paste(text) {
-                typed(app, &prompt, world);
+            if prompt.line.paste(text) {
+                prompt.refused = None;
+                typed(app, &prompt);
             }
             app.overlay = Some(Overlay::Prompt(prompt));
+        }
+        Some(Overlay::Form(mut form)) => {
+            form.here().map(|line| line.paste(text));
+            form.refused = None;
+            app.overlay = Some(Overlay::Form(form));
+        }
+        Some(Overlay::Editor(mut editor)) => {
+            editor.paste(text);
+            app.overlay = Some(Overlay::Editor(editor));
+        }
+        Some(Overlay::Picker(mut picker)) => {
+            picker.line.paste(text);
+            picker.find();
+            app.overlay = Some(Overlay::Picker(picker));
+        }
+        Some(Overlay::Palette(mut palette)) => {
+            palette.line.paste(text);
+            super::palette::offer(app, &mut palette);
+            app.overlay = Some(Overlay::Palette(palette));
         }
         other => {
             app.overlay = other;
@@ -130,62 +190,49 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
 
 /// Several lines pasted where one story is typed are several stories, one a line, in one act.
 fn add_lines(app: &mut App, prompt: &Prompt, text: &str, world: &mut World<'_>) -> Vec<Effect> {
-    let whole = format!("{}{text}", prompt.text());
+    let whole = format!("{}{text}", prompt.line.text());
     let lines = whole.lines().map(str::trim).filter(|line| !line.is_empty());
     let stories =
         lines.map(|line| NewStory { title: line.to_owned(), ..NewStory::default() }).collect();
-    let below = prompt.targets.first().copied().filter(|id| is_open(app, *id));
-    let place = below.map_or(Place::Bottom, Place::After);
+    let below = prompt.targets.first().copied().filter(|id| taking::is_open(app, *id));
+    let place = below.map_or(Spot::Bottom, Spot::After);
     acts::perform(app, &Command::AddStories { stories, place }, world)
 }
 
 /// The filter follows every key.
-fn typed(app: &mut App, prompt: &Prompt, world: &World<'_>) {
+fn typed(app: &mut App, prompt: &Prompt) {
+    let today = app.today;
     if prompt.purpose == Purpose::Filter
         && let Some(session) = &app.session
     {
-        app.list.set_filter(prompt.text(), session.backlog(), world.stamp.today());
-        let height = app.layout().list.height;
-        app.list.scroll(height);
+        app.list.set_filter(prompt.line.text(), session.backlog(), today);
     }
 }
 
 /// Leaves a line without taking it; what was typed comes back when it is opened again.
-fn leave(app: &mut App, prompt: &Prompt, world: &World<'_>) {
+fn leave(app: &mut App, prompt: &Prompt) {
+    let today = app.today;
     if prompt.purpose == Purpose::Filter {
         if let Some(session) = &app.session {
-            app.list.set_filter("", session.backlog(), world.stamp.today());
+            app.list.set_filter("", session.backlog(), today);
         }
         return;
     }
-    if prompt.purpose == Purpose::Command {
-        // The history has it: a line full of an old command would only be in the way.
-        command::remember(app, prompt.text());
-    } else if !prompt.text().is_empty() {
-        app.left.insert(kept_as(prompt.purpose, &prompt.targets), prompt.text().to_owned());
+    let text = prompt.line.text().to_owned();
+    if !text.is_empty() {
+        app.left.insert(kept_as(prompt.purpose, &prompt.targets), vec![text]);
     }
-}
-
-/// Earlier commands, as a shell gives them back.
-fn recall(app: &App, prompt: &mut Prompt, older: bool) {
-    let back = if older { prompt.back + 1 } else { prompt.back.saturating_sub(1) };
-    if back > app.commands.len() {
-        return;
-    }
-    prompt.back = back;
-    let at = app.commands.len() - back;
-    let text = app.commands.get(at).cloned().unwrap_or_default();
-    prompt.set(&text);
 }
 
 fn submit(app: &mut App, mut prompt: Box<Prompt>, world: &mut World<'_>) -> Vec<Effect> {
-    let text = prompt.text().trim().to_owned();
-    match taken(app, &prompt, &text, world) {
+    let text = prompt.line.text().trim().to_owned();
+    match taking::line(app, &prompt, &text, world) {
         Ok(effects) => {
             // Criteria come in rows: the next one is asked for until the line stays empty.
             if prompt.purpose == Purpose::Criterion && !text.is_empty() {
-                prompt.set("");
+                prompt.line.set("");
                 "added; the next one".clone_into(&mut prompt.label);
+                stand_on(app, Slot::AddCriterion);
                 app.overlay = Some(Overlay::Prompt(prompt));
             }
             effects
@@ -196,75 +243,4 @@ fn submit(app: &mut App, mut prompt: Box<Prompt>, world: &mut World<'_>) -> Vec<
             Vec::new()
         }
     }
-}
-
-/// What a typed line does; a refusal comes back as a sentence and the line stays.
-fn taken(
-    app: &mut App,
-    prompt: &Prompt,
-    text: &str,
-    world: &mut World<'_>,
-) -> Result<Vec<Effect>, String> {
-    let stories = prompt.targets.clone();
-    if text.is_empty() {
-        return match prompt.purpose {
-            Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
-            Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
-            Purpose::Title => Err("a title cannot be empty; Esc leaves".to_owned()),
-            _ => Ok(Vec::new()),
-        };
-    }
-    let command = match prompt.purpose {
-        Purpose::Filter => {
-            let error = app.list.filter_error.clone();
-            return error.map_or(Ok(Vec::new()), Err);
-        }
-        Purpose::Command => return command::line(app, text, world),
-        Purpose::ProductName => return Ok(vec![Effect::MakeHere(text.to_owned())]),
-        Purpose::Add => {
-            let below = stories.first().copied().filter(|id| is_open(app, *id));
-            let place = below.map_or(Place::Bottom, Place::After);
-            let story = NewStory { title: text.to_owned(), ..NewStory::default() };
-            Command::AddStories { stories: vec![story], place }
-        }
-        Purpose::Title => match narrative::split(text) {
-            // As when a story is added: a whole user story comes apart.
-            Some(told) => narrate(stories, told, true),
-            None => set(stories, Field::Title, text),
-        },
-        Purpose::Narrative => {
-            let told = narrative::split(text).ok_or_else(|| {
-                "write it as: As a …, I want …, so that … (the last part may be left out)"
-                    .to_owned()
-            })?;
-            narrate(stories, told, false)
-        }
-        Purpose::Estimate => set(stories, Field::Points, if text == "-" { "" } else { text }),
-        Purpose::Criterion => Command::AddCriterion { stories, wording: Wording::line(text) },
-        Purpose::MoveTo => {
-            let position =
-                text.parse().map_err(|_| format!("“{text}” is no position: 1 is the top"))?;
-            Command::Move { stories, place: Place::Position(position), reason: None }
-        }
-        Purpose::Drop => Command::Drop { stories, reason: text.to_owned() },
-        Purpose::Block => Command::Block { stories, reason: text.to_owned() },
-    };
-    acts::try_perform(app, &command, world)
-}
-
-fn set(stories: Vec<StoryId>, field: Field, value: &str) -> Command {
-    Command::SetStory { stories, values: vec![(field, value.to_owned())] }
-}
-
-/// The three fields of a narrative, and the title it makes where it takes the title's place.
-fn narrate(stories: Vec<StoryId>, told: Narrative, titled: bool) -> Command {
-    let title = titled.then(|| (Field::Title, narrative::headline(&told.want)));
-    let parts =
-        [(Field::Role, told.role), (Field::Want, told.want), (Field::Benefit, told.benefit)];
-    Command::SetStory { stories, values: title.into_iter().chain(parts).collect() }
-}
-
-fn is_open(app: &App, id: StoryId) -> bool {
-    let backlog = app.session.as_ref().map(crate::session::Session::backlog);
-    backlog.and_then(|it| it.story(id)).is_some_and(|story| story.status.is_open())
 }

@@ -4,79 +4,46 @@ use ratatui::layout::{Position, Rect};
 
 use super::Pen;
 use crate::domain::backlog::Backlog;
+use crate::domain::field::Field;
 use crate::domain::ready;
+use crate::domain::spelling;
 use crate::domain::story::{Status, Story};
 use crate::say::{plain, width};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::screen::backlog::{Pane, Row};
+use crate::tui::screen::columns::{self, Column};
 use crate::tui::theme::Role;
 
-/// The columns a width has room for; a column that has none has no width.
-struct Columns {
-    position: usize,
-    number: usize,
-    points: usize,
-    state: usize,
-    title: usize,
-    epic: usize,
-    tags: usize,
-    sprint: usize,
-}
-
-impl Columns {
-    fn of(total: u16, backlog: &Backlog) -> Self {
-        let total = usize::from(total);
-        let epic = match total {
-            _ if backlog.epics().is_empty() => 0,
-            0..64 => 0,
-            64..96 => 10,
-            _ => 16,
-        };
-        let tags = if total >= 96 { 18 } else { 0 };
-        let sprint = if total >= 56 && !backlog.sprints().is_empty() { 3 } else { 0 };
-        let mut columns =
-            Self { position: 5, number: 6, points: 5, state: 9, title: 0, epic, tags, sprint };
-        let gaps =
-            [columns.epic, columns.tags, columns.sprint].iter().filter(|it| **it > 0).count();
-        let fixed = 1 + columns.position + columns.number + columns.points + columns.state + 3;
-        let taken = fixed + columns.epic + columns.tags + columns.sprint + gaps;
-        columns.title = total.saturating_sub(taken);
-        columns
-    }
-
-    /// One line of cells, each cut and padded to its column.
-    fn line(&self, cells: &[&str; 8], mark: &str) -> String {
-        let [position, number, points, state, title, epic, tags, sprint] = cells;
-        let mut line = format!(
-            "{mark}{}{}{}  {} {}",
-            width::fit_right(position, self.position - 1),
-            width::fit_right(number, self.number),
-            width::fit_right(points, self.points),
-            width::fit(state, self.state),
-            width::fit(title, self.title),
-        );
-        for (cell, wide) in [(epic, self.epic), (tags, self.tags), (sprint, self.sprint)] {
-            if wide > 0 {
-                line.push(' ');
-                line.push_str(&width::fit(cell, wide));
-            }
+/// One line of cells, each cut and padded to its column.
+fn line(columns: &[(Column, usize)], mark: &str, cell: impl Fn(Column) -> String) -> String {
+    let mut line = String::from(mark);
+    for (at, (column, wide)) in columns.iter().enumerate() {
+        if at > 0 {
+            line.push(' ');
         }
-        line
+        let text = cell(*column);
+        let right = column.is_number();
+        line.push_str(&if right {
+            width::fit_right(&text, *wide)
+        } else {
+            width::fit(&text, *wide)
+        });
     }
+    line
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'_>) {
-    let columns = Columns::of(layout.list.width, backlog);
-    let heading = ["pos", "#", "pts", "state", "story", "epic", "tags", "spr"];
-    pen.text(layout.columns, 0, &columns.line(&heading, " "), Role::Dim);
+    let columns = columns::shown(&app.look.columns, layout.list.width, backlog);
+    let headings = line(&columns, " ", |column| column.heading().to_owned());
+    pen.text(layout.columns, 0, &headings, Role::Dim);
     if app.list.rows.is_empty() {
         empty(app, layout.list, pen);
         return;
     }
     let marked = app.list.marked(backlog);
     let visible = app.list.rows.iter().enumerate().skip(app.list.top);
-    for ((at, row), line) in visible.zip(0..layout.list.height) {
+    for ((at, row), y) in visible.zip(0..layout.list.height) {
         let Some(story) = backlog.stories().at(row.index as usize) else { continue };
         let here = at == app.list.cursor;
         let is_marked = marked.contains(&story.id);
@@ -86,46 +53,61 @@ pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'
             (false, true) => "◇",
             (false, false) => " ",
         };
-        let text = cells(story, *row, backlog, &columns, mark);
+        let text = line(&columns, mark, |column| cell(column, story, *row, backlog));
         let role = if is_marked { Role::Marked } else { role(story, backlog) };
-        pen.text(layout.list, line, &text, role);
+        pen.text(layout.list, y, &text, role);
         if here && app.list.pane == Pane::List {
-            pen.lay(layout.list, line, Role::Selected);
+            pen.lay(layout.list, y, Role::Selected);
         }
     }
 }
 
-fn cells(story: &Story, row: Row, backlog: &Backlog, columns: &Columns, mark: &str) -> String {
-    let position = if row.position == 0 { "–".to_owned() } else { row.position.to_string() };
-    let number = format!("#{}", story.number);
-    let scale = &backlog.product().scale.0;
-    let points = match story.points {
+/// What a column says of a story.
+fn cell(column: Column, story: &Story, row: Row, backlog: &Backlog) -> String {
+    let said = |field: Field| {
+        let value = spelling::of_story(field, story, backlog).unwrap_or_default();
+        plain::line(&value).into_owned()
+    };
+    match column {
+        Column::Position if row.position == 0 => "–".to_owned(),
+        Column::Position => row.position.to_string(),
+        Column::Number => format!("#{}", story.number),
+        Column::Points => points(story, backlog),
+        Column::State => state(story, backlog),
+        Column::Title => title(story, backlog),
+        Column::Kind => story.kind.to_string(),
+        Column::Epic => said(Field::Epic),
+        Column::Release => {
+            let release = backlog.release_of(story).map_or("", |release| release.name.as_str());
+            plain::line(release).into_owned()
+        }
+        Column::Tags => said(Field::Tags).replace(", ", " "),
+        Column::Moscow => said(Field::Moscow),
+        Column::Requester => said(Field::Requester),
+        Column::Assignee => said(Field::Assignee),
+        Column::Score => {
+            let score = crate::domain::score::of(story, backlog.product().score);
+            score.map_or(String::new(), |score| score.to_string())
+        }
+        Column::Sprint => said(Field::Sprint),
+        Column::Updated => story.updated().day().to_string(),
+    }
+}
+
+fn points(story: &Story, backlog: &Backlog) -> String {
+    match story.points {
         None => "?".to_owned(),
-        Some(points) if scale.contains(&points) => points.to_string(),
+        Some(points) if backlog.product().scale.0.contains(&points) => points.to_string(),
         // Off the scale: kept as it was imported, and marked.
         Some(points) => format!("~{points}"),
-    };
+    }
+}
+
+fn title(story: &Story, backlog: &Backlog) -> String {
     let blocked = if story.impediment.is_some() { "■ " } else { "" };
     let oversize = story.points.is_some_and(|points| points > backlog.product().largest.0);
     let oversize = if oversize { "▲ " } else { "" };
-    let title = format!("{blocked}{oversize}{}", plain::line(&story.title));
-    let epic = backlog.epic_of(story).map_or("", |epic| epic.title.as_str());
-    let tags = story.tags.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let sprint = backlog.sprint_of(story).map_or(String::new(), |it| it.number.to_string());
-    let state = state(story, backlog);
-    columns.line(
-        &[
-            &position,
-            &number,
-            &points,
-            &state,
-            &title,
-            &plain::line(epic),
-            &plain::line(&tags),
-            &sprint,
-        ],
-        mark,
-    )
+    format!("{blocked}{oversize}{}", plain::line(&story.title))
 }
 
 /// The state in a word, and how many things are missing.

@@ -1,20 +1,37 @@
-//! What lies over the screen: a line being typed, a text being read, a question with yes or no.
+//! What lies over the screen: a line being typed, a form, a text being read or written, a
+//! question with yes or no.
+
+mod choices;
+mod frame;
 
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget as _;
 
-use super::{Pen, bars};
+use self::frame::Frame;
+use super::{Pen, bars, story};
 use crate::say::{plain, width};
 use crate::tui::app::{App, Overlay, SaveMark};
 use crate::tui::layout::Layout;
+use crate::tui::part::editor::Editor;
+use crate::tui::part::form::Form;
+use crate::tui::part::line::Line;
 use crate::tui::part::pager::Pager;
-use crate::tui::part::prompt::Prompt;
+use crate::tui::part::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
+
+/// The columns of the names of a form's lines.
+const NAMES: u16 = 11;
 
 /// Draws the overlay, if there is one; returns where the caret is.
 pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Position> {
+    let area = Layout::overlay(app.size);
     match app.overlay.as_ref()? {
-        Overlay::Prompt(prompt) => Some(typed(prompt, layout, pen)),
-        Overlay::Pager(pager) => Some(page(pager, Layout::overlay(app.size), pen)),
+        Overlay::Prompt(prompt) => Some(prompted(app, prompt, layout, pen)),
+        Overlay::Form(form) => Some(filled_in(form, area, layout, pen)),
+        Overlay::Editor(editor) => Some(written(editor, area, layout, pen)),
+        Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
+        Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
+        Overlay::Pager(pager) => Some(page(pager, area, pen)),
         Overlay::QuitUnsaved => {
             let why = match &app.save {
                 SaveMark::NotSaved(why) => plain::line(why).into_owned(),
@@ -27,23 +44,45 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
     }
 }
 
-/// The label, and as much of the line as keeps the caret in sight.
-fn typed(prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Position {
-    let area = layout.message;
-    pen.clear(area);
-    if let Some(refused) = &prompt.refused {
-        let words = format!("! {}", plain::line(refused));
-        bars::upwards(above(area), &words, Role::Warn, pen);
+/// Says why something was not taken, above the footer.
+fn refused(why: Option<&String>, area: Rect, pen: &mut Pen<'_>) {
+    if let Some(why) = why {
+        bars::upwards(area, &format!("! {}", plain::line(why)), Role::Warn, pen);
     }
+}
+
+/// A line on the message line; on the page of a story, where its value stands.
+fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Position {
+    let area = layout.message;
+    let of_page = !matches!(
+        prompt.purpose,
+        Purpose::Idea | Purpose::Drop | Purpose::MoveTo | Purpose::Filter | Purpose::ProductName
+    );
+    let spot = app.page.as_ref().zip(app.backlog()).filter(|_| of_page);
+    if let Some(spot) = spot.and_then(|(page, backlog)| story::spot(app, page, backlog)) {
+        pen.clear(area);
+        let label = width::cut(&prompt.label, usize::from(area.width.saturating_sub(2)));
+        pen.at(area, 1, 0, &label, Role::Dim);
+        refused(prompt.refused.as_ref(), area, pen);
+        pen.clear(spot);
+        return typed(&prompt.line, spot, pen);
+    }
+    pen.clear(area);
+    refused(prompt.refused.as_ref(), above(area), pen);
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');
     let label = if colon { format!("{} ", prompt.label) } else { format!("{}: ", prompt.label) };
     let most = usize::from(area.width) * 2 / 3;
     let start = pen.at(area, 1, 0, &width::cut(&label, most), Role::Heading);
     let field = Rect { x: area.x + start, width: area.width.saturating_sub(start), ..area };
+    typed(&prompt.line, field, pen)
+}
+
+/// As much of a line as keeps the caret in sight.
+fn typed(line: &Line, field: Rect, pen: &mut Pen<'_>) -> Position {
     let room = usize::from(field.width).saturating_sub(1).max(1);
     // The gate keeps lengths comparable: what is typed is shown as it will be read.
-    let before = plain::line(&prompt.before_caret()).into_owned();
-    let whole = plain::line(prompt.text()).into_owned();
+    let before = plain::line(&line.before_caret()).into_owned();
+    let whole = plain::line(line.text()).into_owned();
     let mut hidden = 0;
     let mut shown: &str = &before;
     while width::width(shown) > room {
@@ -62,27 +101,75 @@ const fn above(area: Rect) -> Rect {
     Rect { y: area.y.saturating_sub(1), ..area }
 }
 
-fn page(pager: &Pager, area: Rect, pen: &mut Pen<'_>) -> Position {
-    pen.clear(area);
-    let inner = usize::from(area.width.saturating_sub(2));
-    let rule = |text: &str| {
-        let text = width::cut(text, inner.saturating_sub(2)).into_owned();
-        let rest = inner.saturating_sub(width::width(&text));
-        format!("{text}{}", "─".repeat(rest))
+/// Several lines with their names, and the sentence they make.
+fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Position {
+    let lines = u16::try_from(form.lines.len()).unwrap_or(u16::MAX);
+    let inner = usize::from(area.width.saturating_sub(4));
+    let sentence = width::wrap(&plain::line(&form.sentence()), inner);
+    let told = u16::try_from(sentence.len()).unwrap_or(4).min(4);
+    let height = (lines + told + 3).min(area.height);
+    let area = Rect { y: area.y + (area.height - height) / 3, height, ..area };
+    let inside = Frame { heading: &form.heading, foot: "" }.draw(area, pen);
+    let mut caret = Position { x: inside.x, y: inside.y };
+    for ((at, (name, line)), y) in form.lines.iter().enumerate().zip(0..inside.height) {
+        let role = if at == form.at { Role::Key } else { Role::Dim };
+        pen.at(inside, 0, y, &width::fit_right(name, usize::from(NAMES - 2)), role);
+        let left = NAMES.min(inside.width);
+        let field =
+            Rect { x: inside.x + left, y: inside.y + y, width: inside.width - left, height: 1 };
+        let at_caret = typed(line, field, pen);
+        if at == form.at {
+            caret = at_caret;
+        }
+    }
+    for (text, y) in sentence.iter().zip(lines + 1..inside.height) {
+        pen.at(inside, 0, y, text, Role::Emphasis);
+    }
+    refused(form.refused.as_ref(), layout.message, pen);
+    caret
+}
+
+/// A long text with its caret.
+fn written(editor: &Editor, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Position {
+    let cursor = editor.area().cursor();
+    let foot = format!("line {} of {}", cursor.0 + 1, editor.area().lines().len());
+    let inside = Frame { heading: &editor.heading, foot: &foot }.draw(area, pen);
+    let inside = inside.intersection(pen.buffer.area);
+    if inside.area() > 0 {
+        editor.area().render(inside, pen.buffer);
+        pen.gate(inside);
+    }
+    refused(editor.refused.as_ref(), layout.message, pen);
+    let (top, left) = editor.area().scroll_offset();
+    let caret = editor.area().screen_cursor();
+    let offset = |at: usize, first: u16, room: u16| {
+        let at = u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(first);
+        at.min(room.saturating_sub(1))
     };
-    let heading = plain::line(&pager.heading).into_owned();
-    pen.text(area, 0, &format!("┌{}┐", rule(&format!("─ {heading} "))), Role::Heading);
+    Position {
+        x: inside.x + offset(caret.col, left, inside.width),
+        y: inside.y + offset(caret.row, top, inside.height),
+    }
+}
+
+/// A text being read.
+fn page(pager: &Pager, area: Rect, pen: &mut Pen<'_>) -> Position {
     let height = usize::from(area.height.saturating_sub(2));
-    let visible = pager.lines.iter().skip(pager.top).take(height);
-    for line in 1..area.height.saturating_sub(1) {
-        pen.text(area, line, &format!("│{}│", " ".repeat(inner)), Role::Heading);
-    }
-    for (text, line) in visible.zip(1u16..) {
-        let text = width::fit(text, inner.saturating_sub(2));
-        pen.at(area, 2, line, &text, Role::Plain);
-    }
     let until = (pager.top + height).min(pager.lines.len());
-    let place = format!("─ {until} of {} ", pager.lines.len());
-    pen.text(area, area.height.saturating_sub(1), &format!("└{}┘", rule(&place)), Role::Heading);
-    Position { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height) }
+    let foot = match pager.sought.as_str() {
+        "" => format!("{until} of {}", pager.lines.len()),
+        sought => format!("{until} of {} with “{}”", pager.lines.len(), plain::line(sought)),
+    };
+    let inside = Frame { heading: &pager.heading, foot: &foot }.draw(area, pen);
+    for (text, line) in pager.lines.iter().skip(pager.top).zip(0..inside.height) {
+        let role = if text.starts_with(' ') { Role::Plain } else { Role::Strong };
+        pen.text(inside, line, &width::cut(text, usize::from(inside.width)), role);
+    }
+    let Some(line) = &pager.finding else { return Position { x: inside.x, y: inside.y } };
+    let bottom = area.y + area.height.saturating_sub(1);
+    let field = Rect { x: inside.x, y: bottom, width: inside.width, height: 1 };
+    pen.clear(field);
+    let start = pen.at(field, 0, 0, "find: ", Role::Heading).min(field.width);
+    let field = Rect { x: field.x + start, width: field.width - start, ..field };
+    typed(line, field, pen)
 }

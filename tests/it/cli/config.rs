@@ -34,7 +34,7 @@ fn screen(text: &str) -> String {
 fn every_setting_is_read() {
     let config = read(
         "name = ' Ann '\ntheme = \"light\"\nmouse = true\nascii = true\n\n\
-         [keys]\nestimate = 'z'\nadd = ['f5', 'g a']\nwelcome.sample = 'e'\n\"list.drop\" = []\n",
+         [keys]\nestimate = 'z'\nadd = ['f5', 'g x']\nwelcome.sample = 'e'\n\"list.drop\" = []\n",
     );
     assert_eq!(config.name(), Some("Ann"));
     let settings = config.settings().unwrap();
@@ -44,7 +44,7 @@ fn every_setting_is_read() {
         settings.keys.meaning(&run, place)
     };
     assert_eq!(means("z", Where::List), Meaning::Action(Action::Estimate));
-    assert_eq!(means("g a", Where::List), Meaning::Action(Action::Add));
+    assert_eq!(means("g x", Where::List), Meaning::Action(Action::Add));
     assert_eq!(means("e", Where::Welcome), Meaning::Action(Action::Sample));
     assert_eq!(means("d", Where::List), Meaning::Nothing);
 }

@@ -1,7 +1,7 @@
 //! The user's own keys over the table: what they mean, and what is refused with which words.
 
 use proptest::prelude::*;
-use upnext::tui::action::{Action, Key, Meaning, Place, Row, TABLE, meaning, within};
+use upnext::tui::action::{Action, Key, Meaning, Place, Row, TABLE, within};
 use upnext::tui::help;
 use upnext::tui::keymap::{Clash, Keymap};
 
@@ -45,11 +45,9 @@ fn without_own_keys_it_is_the_table() {
             let holds = within(row.place, *place);
             assert_eq!(keymap.keys(row, *place), if holds { row.keys } else { &[] });
             for keys in row.keys {
-                let run = run(keys);
-                for until in 0..=run.len() {
-                    let some = &run[..until];
-                    assert_eq!(keymap.meaning(some, *place), meaning(some, *place), "{keys}");
-                }
+                let meant = keymap.meaning(&run(keys), *place);
+                // The same action may hold elsewhere by a row of its own, with other keys.
+                assert!(!holds || meant == Meaning::Action(row.action), "{keys} in {place:?}");
             }
         }
         assert_eq!(means(&keymap, "f", *place), Meaning::Nothing);
@@ -77,7 +75,8 @@ fn own_keys_replace_those_of_the_table() {
     assert_eq!(keymap.keys(row("down"), list), ["j", "down"]);
     let after: Vec<(String, &str)> =
         keymap.after(&run("g"), list).into_iter().map(|(key, row)| (key, row.name)).collect();
-    assert_eq!(after, [("g".to_owned(), "first"), ("f".to_owned(), "filter")]);
+    assert!(after.contains(&("g".to_owned(), "first")));
+    assert!(after.contains(&("f".to_owned(), "filter")));
     assert!(keymap.after(&run("z"), list).is_empty());
 }
 
@@ -100,10 +99,10 @@ fn a_name_holds_everywhere_and_with_its_place_only_there() {
         assert_eq!(means(&everywhere, "q", place), Meaning::Nothing);
     }
     // In a list the row of everywhere holds; only there it has other keys.
-    let listed = taken(&[("list.quit", &["x"]), ("quit", &["Q"])]);
+    let listed = taken(&[("list.quit", &["x"]), ("quit", &["Z"])]);
     assert_eq!(means(&listed, "x", Place::List), Meaning::Action(Action::Quit));
-    assert_eq!(means(&listed, "Q", Place::List), Meaning::Nothing);
-    assert_eq!(means(&listed, "Q", Place::Welcome), Meaning::Action(Action::Quit));
+    assert_eq!(means(&listed, "Z", Place::List), Meaning::Nothing);
+    assert_eq!(means(&listed, "Z", Place::Welcome), Meaning::Action(Action::Quit));
     assert_eq!(means(&listed, "x", Place::Welcome), Meaning::Nothing);
     // The row of everywhere, wherever it holds; the welcome has a row of its own.
     let rowed = taken(&[("everywhere.quit", &["x"])]);
@@ -143,7 +142,7 @@ fn keys_are_read_as_people_write_them() {
     ];
     for (written, spelled) in spellings {
         // Nothing else may stand in the way of what is looked at.
-        let keymap = taken(&[("back", &["q"]), ("quit", &["Q"]), ("next-pane", &[written])]);
+        let keymap = taken(&[("back", &["q"]), ("quit", &["Y"]), ("next-pane", &[written])]);
         assert_eq!(keymap.keys(row("next-pane"), Place::List), [spelled], "{written}");
     }
     let keymap = taken(&[("add", &["f5"])]);
@@ -176,7 +175,10 @@ fn what_cannot_be_is_refused_with_a_sentence() {
             &[("add", &["z"]), ("estimate", &["z"])],
             "“z” would mean both add and estimate: give one of them another key",
         ),
-        (&[("add", &["g"])], "“g g” (first) could never be pressed: “g” alone means add"),
+        (
+            &[("list.add", &["W"])],
+            "“W” would mean both add and retry: give one of them another key",
+        ),
         (&[("add", &["j x"])], "“j x” (add) could never be pressed: “j” alone means down"),
         (&[("add", &["z", "z z"])], "“z z” (add) could never be pressed: “z” alone means add"),
         (&[("quit", &[])], "quit must keep a key: it is a way out"),

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use upnext::tui::action::{Key, Meaning, Place, Row, TABLE, meaning, within};
+use upnext::tui::action::{Key, Meaning, Place, Row, TABLE, within};
 use upnext::tui::app::Overlay;
 use upnext::tui::help;
+use upnext::tui::keymap::Keymap;
 
 use crate::robot::{Robot, sample};
 
@@ -18,7 +19,7 @@ fn held_in(place: Place) -> impl Iterator<Item = &'static Row> {
 
 #[test]
 fn no_key_is_bound_twice_in_one_place_or_hidden_by_a_prefix() {
-    for place in [Place::List, Place::Welcome] {
+    for place in Place::ONE_CAN_BE_IN.iter().copied() {
         let mut bound: HashMap<Vec<Key>, &str> = HashMap::new();
         for row in held_in(place) {
             for keys in row.keys {
@@ -36,10 +37,11 @@ fn no_key_is_bound_twice_in_one_place_or_hidden_by_a_prefix() {
 
 #[test]
 fn every_row_of_the_table_is_what_its_keys_mean() {
-    for place in [Place::List, Place::Welcome] {
+    for place in Place::ONE_CAN_BE_IN.iter().copied() {
         for row in held_in(place) {
             for keys in row.keys {
-                assert_eq!(meaning(&run(keys), place), Meaning::Action(row.action), "{keys}");
+                let meant = Keymap::default().meaning(&run(keys), place);
+                assert_eq!(meant, Meaning::Action(row.action), "{keys}");
             }
         }
     }
@@ -71,8 +73,8 @@ fn no_key_does_nothing() {
 
 #[test]
 fn help_shows_every_action_of_its_place() {
-    for place in [Place::List, Place::Welcome] {
-        let text = help::text(place);
+    for place in Place::ONE_CAN_BE_IN.iter().copied() {
+        let text = help::text(place, &Keymap::default());
         for row in held_in(place) {
             assert!(text.contains(row.words), "{} is missing from the help", row.name);
         }

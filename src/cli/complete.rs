@@ -1,0 +1,352 @@
+//! What the last word of a line could become: verbs, options, stories, fields and their values,
+//! as the parser and the backlog know them. It parses nothing and changes nothing.
+
+use std::collections::BTreeSet;
+
+use clap::{Arg, Command, CommandFactory};
+
+use super::args::Cli;
+use crate::domain::backlog::Backlog;
+use crate::domain::field::Field;
+use crate::domain::spelling;
+use crate::domain::story::{Kind, Moscow, Status, Story};
+use crate::say::plain;
+
+/// More than anybody reads.
+const MOST: usize = 50;
+
+/// A word the last one could become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The word as it is written, quoted where it has blanks.
+    pub word: String,
+    /// What it is.
+    pub about: String,
+}
+
+/// What the last word of a line could become.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// The byte of the line where the last word begins.
+    pub start: usize,
+    /// What it could become, the likeliest first.
+    pub words: Vec<Word>,
+}
+
+/// Every command as it is written, with what it does: `add`, `criterion add`.
+#[must_use]
+pub fn verbs() -> Vec<Word> {
+    let root = Cli::command();
+    let mut words = Vec::new();
+    for verb in shown(&root) {
+        let about = |it: &Command| it.get_about().map(ToString::to_string).unwrap_or_default();
+        let under: Vec<&Command> = shown(verb).collect();
+        if under.is_empty() || verb.get_positionals().next().is_some() {
+            words.push(Word { word: verb.get_name().to_owned(), about: about(verb) });
+        }
+        words.extend(under.into_iter().map(|it| Word {
+            word: format!("{} {}", verb.get_name(), it.get_name()),
+            about: about(it),
+        }));
+    }
+    words
+}
+
+/// Whether a word is the name of a command.
+#[must_use]
+pub fn is_verb(word: &str) -> bool {
+    word == "help" || Cli::command().find_subcommand(word).is_some()
+}
+
+fn shown(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
+}
+
+/// What the last word of this line could become.
+#[must_use]
+pub fn complete(line: &str, backlog: &Backlog) -> Completion {
+    let start = last_word(line);
+    let (before, typed) = line.split_at_checked(start).unwrap_or((line, ""));
+    let typed = typed.trim_start_matches(['\'', '"']);
+    let before = shell_words::split(before).unwrap_or_default();
+    let words = possible(&before, typed, backlog);
+    let lower = typed.to_lowercase();
+    let mut ranked: Vec<(u8, Word)> = words
+        .into_iter()
+        .filter_map(|word| {
+            let plain = word.word.trim_start_matches(['\'', '"', '#']).to_lowercase();
+            let wanted = lower.trim_start_matches('#');
+            let rank = if plain.starts_with(wanted) {
+                0
+            } else if plain.contains(wanted) {
+                1
+            } else if word.about.to_lowercase().contains(wanted) {
+                2
+            } else {
+                return None;
+            };
+            Some((rank, word))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let words = ranked.into_iter().map(|(_, word)| word).filter(|word| word.word != typed);
+    Completion { start, words: words.take(MOST).collect() }
+}
+
+/// Where the last word begins; blanks inside quotes part no words.
+fn last_word(line: &str) -> usize {
+    let (mut start, mut quote) = (0, None);
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, ' ') => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
+fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
+    let root = Cli::command();
+    let mut command = &root;
+    let mut positionals = 0;
+    let mut open: Option<&Arg> = None;
+    for word in before {
+        if open.take().is_some() {
+            continue;
+        }
+        if let Some(name) = word.strip_prefix("--") {
+            let arg = command.get_arguments().find(|arg| arg.get_long() == Some(name));
+            open = arg.filter(|arg| arg.get_action().takes_values());
+        } else if let Some(verb) = command.find_subcommand(word).filter(|_| positionals == 0) {
+            command = verb;
+        } else {
+            positionals += 1;
+        }
+    }
+    let said = |words: &[&String]| words.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ");
+    let family = said(&before.iter().take(1).collect::<Vec<_>>());
+    if let Some(arg) = open {
+        return values(arg, &family, typed, backlog);
+    }
+    if typed.starts_with('-') && !typed.starts_with("-:") && !has_signed(command) {
+        return options(command);
+    }
+    let mut words: Vec<Word> = Vec::new();
+    if positionals == 0 {
+        words.extend(shown(command).map(|it| Word {
+            word: it.get_name().to_owned(),
+            about: it.get_about().map(ToString::to_string).unwrap_or_default(),
+        }));
+    }
+    let all: Vec<&Arg> = command.get_positionals().collect();
+    if let Some(arg) = all.get(positionals).or_else(|| all.last()) {
+        words.extend(values(arg, &family, typed, backlog));
+    }
+    if typed.is_empty() && before.len() > 1 {
+        words.extend(options(command));
+    }
+    words
+}
+
+/// Whether words that begin with `-` are values here: tags to take away.
+fn has_signed(command: &Command) -> bool {
+    command.get_name() == "tag"
+}
+
+fn options(command: &Command) -> Vec<Word> {
+    let own = command.get_arguments().filter(|arg| !arg.is_hide_set() && !arg.is_global_set());
+    own.filter_map(|arg| {
+        let word = format!("--{}", arg.get_long().filter(|name| *name != "help")?);
+        Some(Word { word, about: arg.get_help().map(ToString::to_string).unwrap_or_default() })
+    })
+    .collect()
+}
+
+/// What a value of the command line can be.
+fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> {
+    let known = arg.get_possible_values();
+    if !known.is_empty() && arg.get_action().takes_values() {
+        return known
+            .iter()
+            .map(|it| Word {
+                word: it.get_name().to_owned(),
+                about: it.get_help().map(ToString::to_string).unwrap_or_default(),
+            })
+            .collect();
+    }
+    let name = arg.get_value_names().and_then(|names| names.first()).map_or("", |it| it.as_str());
+    match (name, arg.get_id().as_str()) {
+        ("N" | "M", _) => stories(typed, backlog),
+        ("N|FIELD=VALUE", _) => assignments(Field::SETTABLE, typed, backlog),
+        ("FIELD=VALUE", _) => match family {
+            "product" => assignments(Field::OF_PRODUCT, typed, backlog),
+            "epic" => assignments(Field::OF_EPIC, typed, backlog),
+            _ => Vec::new(),
+        },
+        ("N|+TAG|-TAG", _) => signed_tags(typed, backlog),
+        ("QUERY", _) => query(typed, backlog),
+        (_, "points") => of_field(Field::Points, backlog),
+        (_, "kind") => of_field(Field::Kind, backlog),
+        (_, "tags") => of_field(Field::Tags, backlog),
+        (_, "epic") => of_field(Field::Epic, backlog),
+        (_, "release") => of_field(Field::Release, backlog),
+        (_, "horizon") => of_field(Field::Horizon, backlog),
+        (_, "skills") => of_field(Field::Skills, backlog),
+        (_, "from") if family == "idea" => of_field(Field::Requester, backlog),
+        (_, "name") => match family {
+            "epic" => of_field(Field::Epic, backlog),
+            "release" => of_field(Field::Release, backlog),
+            "person" => of_field(Field::Assignee, backlog),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The stories whose number or title has what is typed, the open ones in their order first.
+fn stories(typed: &str, backlog: &Backlog) -> Vec<Word> {
+    let wanted = typed.trim_start_matches('#').to_lowercase();
+    let closed = backlog.in_order().filter(|story| !story.status.is_open());
+    let found = backlog.open().chain(closed).filter(|story| {
+        wanted.is_empty()
+            || story.number.to_string().starts_with(&wanted)
+            || story.title.to_lowercase().contains(&wanted)
+    });
+    let word = |story: &std::sync::Arc<Story>| Word {
+        word: story.number.to_string(),
+        about: plain::line(&story.title).into_owned(),
+    };
+    found.take(MOST).map(word).collect()
+}
+
+/// Stories, and `FIELD=` with what the field can be.
+fn assignments(known: &[Field], typed: &str, backlog: &Backlog) -> Vec<Word> {
+    if let Some((name, _)) = typed.split_once('=') {
+        let field = known.iter().find(|field| field.word() == name);
+        let values = field.map(|field| bare(*field, backlog)).unwrap_or_default();
+        return values
+            .into_iter()
+            .map(|(value, about)| Word { word: quoted(&format!("{name}={value}")), about })
+            .collect();
+    }
+    let mut words: Vec<Word> = known
+        .iter()
+        .map(|field| Word { word: format!("{field}="), about: String::new() })
+        .collect();
+    if known == Field::SETTABLE {
+        words.splice(0..0, stories(typed, backlog));
+    }
+    words
+}
+
+fn signed_tags(typed: &str, backlog: &Backlog) -> Vec<Word> {
+    let sign = typed.chars().next().filter(|c| matches!(c, '+' | '-'));
+    let Some(sign) = sign else {
+        let mut words = stories(typed, backlog);
+        words.extend(
+            [('+', "add a tag"), ('-', "take a tag away")]
+                .map(|(sign, about)| Word { word: sign.to_string(), about: about.to_owned() }),
+        );
+        return words;
+    };
+    let tags = bare(Field::Tags, backlog).into_iter();
+    tags.map(|(tag, about)| Word { word: format!("{sign}{tag}"), about }).collect()
+}
+
+/// The words of the query language, and what stands behind a field's colon.
+fn query(typed: &str, backlog: &Backlog) -> Vec<Word> {
+    const FIELDS: &[Field] = &[
+        Field::Status,
+        Field::Kind,
+        Field::Tags,
+        Field::Epic,
+        Field::Release,
+        Field::Moscow,
+        Field::Skills,
+        Field::Requester,
+        Field::Assignee,
+        Field::Points,
+    ];
+    let name = |field: Field| match field {
+        Field::Tags => "tag",
+        Field::Skills => "skill",
+        field => field.word(),
+    };
+    if let Some((word, _)) = typed.split_once(':') {
+        let (sign, word) = word.strip_prefix('-').map_or(("", word), |rest| ("-", rest));
+        if word == "is" {
+            let states = ["ready", "unready", "blocked", "stale", "oversize"];
+            return plain_words(states.iter().map(|it| format!("{sign}is:{it}")));
+        }
+        let field = FIELDS.iter().find(|field| name(**field) == word);
+        let values = field.map(|field| bare(*field, backlog)).unwrap_or_default();
+        let word = |(value, about): (String, String)| {
+            let value = if value.contains(' ') { format!("\"{value}\"") } else { value };
+            let said = format!("{sign}{word}:{value}");
+            Word { word: if value.contains('"') { format!("'{said}'") } else { said }, about }
+        };
+        return values.into_iter().map(word).collect();
+    }
+    let fields = FIELDS.iter().map(|field| format!("{}:", name(*field)));
+    plain_words(
+        fields.chain(["is:", "sprint:active", "created<30d", "updated<7d"].map(str::to_owned)),
+    )
+}
+
+fn plain_words(words: impl Iterator<Item = String>) -> Vec<Word> {
+    words.map(|word| Word { word, about: String::new() }).collect()
+}
+
+fn of_field(field: Field, backlog: &Backlog) -> Vec<Word> {
+    let values = bare(field, backlog).into_iter();
+    values.map(|(value, about)| Word { word: quoted(&value), about }).collect()
+}
+
+/// The values a field has somewhere, or can have, as they are spelled.
+fn bare(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
+    let said = |words: Vec<String>| words.into_iter().map(|it| (it, String::new())).collect();
+    match field {
+        Field::Kind => said(Kind::ALL.iter().map(ToString::to_string).collect()),
+        Field::Status => said(Status::ALL.iter().map(ToString::to_string).collect()),
+        Field::Moscow => said(Moscow::ALL.iter().map(ToString::to_string).collect()),
+        Field::Horizon => {
+            said(crate::domain::epic::Horizon::ALL.iter().map(ToString::to_string).collect())
+        }
+        Field::Points => said(backlog.product().scale.0.iter().map(ToString::to_string).collect()),
+        Field::Epic => backlog
+            .epics_in_order()
+            .into_iter()
+            .map(|epic| (epic.title.clone(), plain::line(&epic.outcome).into_owned()))
+            .collect(),
+        Field::Release => said(backlog.releases().iter().map(|it| it.name.clone()).collect()),
+        Field::Requester | Field::Assignee => {
+            let stories = backlog.stories().iter();
+            let on_stories = stories.flat_map(|it| [it.requester.clone(), it.assignee.clone()]);
+            let team = backlog.people().iter().map(|person| person.name.clone());
+            let names: BTreeSet<String> =
+                on_stories.chain(team).filter(|it| !it.is_empty()).collect();
+            said(names.into_iter().collect())
+        }
+        Field::Tags | Field::Skills => {
+            let words: BTreeSet<String> = backlog
+                .stories()
+                .iter()
+                .flat_map(|it| if field == Field::Tags { &it.tags } else { &it.skills })
+                .cloned()
+                .collect();
+            said(words.into_iter().collect())
+        }
+        field => {
+            let of = |story: &std::sync::Arc<Story>| spelling::of_story(field, story, backlog);
+            let values: BTreeSet<String> = backlog.stories().iter().filter_map(of).collect();
+            said(values.into_iter().take(MOST).collect())
+        }
+    }
+}
+
+/// Quoted where the line would else fall apart.
+fn quoted(word: &str) -> String {
+    shell_words::quote(word).into_owned()
+}

@@ -1,0 +1,125 @@
+//! Several named lines typed together: a narrative, a criterion. It knows what it is for, not
+//! what becomes of it.
+
+use super::line::Line;
+use super::prompt::Purpose;
+use crate::domain::command::Wording;
+use crate::domain::narrative;
+use crate::domain::story::StoryId;
+
+/// A form being filled in.
+#[derive(Debug)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it is called.
+    pub heading: String,
+    /// The stories it is about.
+    pub targets: Vec<StoryId>,
+    /// Its lines, each with its name.
+    pub lines: Vec<(&'static str, Line)>,
+    /// The line with the caret.
+    pub at: usize,
+    /// Why it was not taken, until something is changed.
+    pub refused: Option<String>,
+}
+
+impl Form {
+    /// The three lines of a narrative.
+    #[must_use]
+    pub fn narrative(heading: String, texts: &[String], targets: Vec<StoryId>) -> Self {
+        Self::of(Purpose::Narrative, heading, &["As a", "I want", "so that"], texts, targets)
+    }
+
+    /// The lines of a criterion: one alone, or Given, When, Then.
+    #[must_use]
+    pub fn criterion(
+        purpose: Purpose,
+        heading: String,
+        texts: &[String],
+        targets: Vec<StoryId>,
+    ) -> Self {
+        Self::of(purpose, heading, &["in a line", "given", "when", "then"], texts, targets)
+    }
+
+    /// A question and its answer; the caret is at the answer.
+    #[must_use]
+    pub fn question(
+        purpose: Purpose,
+        heading: String,
+        texts: &[String],
+        targets: Vec<StoryId>,
+    ) -> Self {
+        let form = Self::of(purpose, heading, &["question", "answer"], texts, targets);
+        Self { at: 1, ..form }
+    }
+
+    fn of(
+        purpose: Purpose,
+        heading: String,
+        names: &[&'static str],
+        texts: &[String],
+        targets: Vec<StoryId>,
+    ) -> Self {
+        let text = |at: usize| texts.get(at).map_or("", String::as_str);
+        let lines = names.iter().enumerate().map(|(at, name)| (*name, Line::of(text(at))));
+        let mut form =
+            Self { purpose, heading, targets, lines: lines.collect(), at: 0, refused: None };
+        // The caret begins where the first text is.
+        form.at = form.lines.iter().position(|(_, line)| !line.text().is_empty()).unwrap_or(0);
+        form
+    }
+
+    /// What is typed on each line.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        self.lines.iter().map(|(_, line)| line.text().to_owned()).collect()
+    }
+
+    /// The line with the caret.
+    pub fn here(&mut self) -> Option<&mut Line> {
+        self.lines.get_mut(self.at).map(|(_, line)| line)
+    }
+
+    /// The caret on another line, round and round.
+    pub const fn go(&mut self, down: bool) {
+        let count = self.lines.len();
+        if count > 0 {
+            self.at = if down { self.at + 1 } else { self.at + count - 1 } % count;
+        }
+    }
+
+    /// Goes to the next line where that one is still to be written; else the form is complete.
+    /// A criterion that is one line needs no other.
+    pub fn goes_on(&mut self) -> bool {
+        let alone = matches!(self.purpose, Purpose::CriterionForm(_)) && self.at == 0;
+        let text = |at: usize| self.lines.get(at).map_or("", |(_, line)| line.text().trim());
+        let next = self.at + 1;
+        let begun = !text(self.at).is_empty() || alone;
+        let complete = alone && !text(0).is_empty();
+        let goes = next < self.lines.len() && text(next).is_empty() && !complete && begun;
+        if goes {
+            self.at = next;
+        }
+        goes
+    }
+
+    /// The whole as one sentence, as it will be read.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let texts = self.texts();
+        let text = |at: usize| texts.get(at).map_or("", String::as_str);
+        match self.purpose {
+            Purpose::Narrative => narrative::sentence(text(0), text(1), text(2)),
+            Purpose::Answer(_) => String::new(),
+            _ => criterion_of(&texts).sentence(),
+        }
+    }
+}
+
+/// The words of a criterion from the lines of its form.
+#[must_use]
+pub fn criterion_of(texts: &[String]) -> Wording {
+    let text = |at: usize| texts.get(at).map(|it| it.trim().to_owned()).unwrap_or_default();
+    Wording { text: text(0), given: text(1), when: text(2), then: text(3) }
+}

@@ -1,0 +1,80 @@
+//! One line of text with a caret and readline keys. It knows nothing of what is typed, or why.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, TextArea};
+
+/// A line being typed.
+#[derive(Debug)]
+pub struct Line {
+    area: TextArea<'static>,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self::of("")
+    }
+}
+
+impl Line {
+    /// A line with this text, the caret behind it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut area = TextArea::new(vec![one_line(text)]);
+        area.set_cursor_line_style(Style::default());
+        area.move_cursor(CursorMove::End);
+        Self { area }
+    }
+
+    /// What is typed so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// Puts another text in, the caret behind it.
+    pub fn set(&mut self, text: &str) {
+        *self = Self::of(text);
+    }
+
+    /// Takes a key; says whether the text changed.
+    pub fn key(&mut self, event: KeyEvent) -> bool {
+        let before = self.text().to_owned();
+        match (event.code, event.modifiers) {
+            // As in a shell, where the text area would undo.
+            (KeyCode::Char('u'), KeyModifiers::CONTROL) => {
+                self.area.delete_line_by_head();
+            }
+            // Keys of more than one line.
+            (KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab, _)
+            | (KeyCode::Char('m' | 'j'), KeyModifiers::CONTROL) => {}
+            _ => {
+                self.area.input(event);
+            }
+        }
+        // Some keys of a text area open lines; here there is one.
+        if self.area.lines().len() > 1 {
+            let joined = self.area.lines().join(" ");
+            self.set(&joined);
+        }
+        before != self.text()
+    }
+
+    /// Takes pasted text; what was several lines becomes one.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let before = self.text().to_owned();
+        self.area.insert_str(one_line(text));
+        before != self.text()
+    }
+
+    /// The characters before the caret.
+    #[must_use]
+    pub fn before_caret(&self) -> String {
+        self.text().chars().take(self.area.cursor().1).collect()
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let parts: Vec<&str> = text.split(['\n', '\r']).filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}

@@ -1,0 +1,155 @@
+//! Forms and long texts: opened, filled in, taken or left. What is refused or left stays as it was
+//! typed.
+
+use crossterm::event::KeyEvent;
+
+use super::World;
+use super::{taking, typing};
+use crate::domain::criterion::{Criterion, Question};
+use crate::domain::id::Id;
+use crate::domain::story::{Note, Story, StoryId};
+use crate::tui::action::{Action, Key, Meaning, Place};
+use crate::tui::app::{App, Effect, Overlay, Tone};
+use crate::tui::part::editor::Editor;
+use crate::tui::part::form::Form;
+use crate::tui::part::prompt::{Prompt, Purpose, kept_as};
+use crate::tui::theme::Role;
+
+/// Opens the form or the editor of an action on the story one looks at.
+pub(super) fn open_for(app: &mut App, action: Action) {
+    if !typing::may_write(app) {
+        return;
+    }
+    let Some(story) = app.story().map(|story| Story::clone(story)) else {
+        app.tell("there is no story here: a adds one", Tone::Refused);
+        return;
+    };
+    match action {
+        Action::Narrative => narrative(app, &story),
+        Action::Description => {
+            let heading = format!("Description of #{}", story.number);
+            editor(app, Purpose::Description, heading, &story.description, story.id);
+        }
+        _ => note(app, &story, None),
+    }
+}
+
+fn narrative(app: &mut App, story: &Story) {
+    let targets = vec![story.id];
+    let held = vec![story.role.clone(), story.want.clone(), story.benefit.clone()];
+    let texts = app.left.remove(&kept_as(Purpose::Narrative, &targets)).unwrap_or(held);
+    let heading = format!("#{}: who wants what, and why", story.number);
+    app.overlay = Some(Overlay::Form(Box::new(Form::narrative(heading, &texts, targets))));
+}
+
+/// A criterion as a line or as Given, When, Then: this one, or a new one.
+pub(super) fn criterion(app: &mut App, story: &Story, id: Option<Id<Criterion>>) {
+    let purpose = Purpose::CriterionForm(id);
+    let targets = vec![story.id];
+    let held = story.criteria.iter().find(|it| Some(it.id) == id);
+    let texts = held.map_or_else(Vec::new, |it| {
+        vec![it.text.clone(), it.given.clone(), it.when.clone(), it.then.clone()]
+    });
+    let texts = app.left.remove(&kept_as(purpose, &targets)).unwrap_or(texts);
+    let heading = format!("Criterion of #{}", story.number);
+    let form = Form::criterion(purpose, heading, &texts, targets);
+    app.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+/// The line of a new criterion becomes the form of one.
+pub(super) fn as_form(app: &mut App, prompt: &Prompt) {
+    let texts = vec![prompt.line.text().to_owned()];
+    let targets = prompt.targets.clone();
+    let heading = format!("Criterion of {}", typing::who(app, &targets));
+    let mut form = Form::criterion(Purpose::CriterionForm(None), heading, &texts, targets);
+    form.at = 1;
+    app.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+/// A question with its answer.
+pub(super) fn question(app: &mut App, story: &Story, id: Id<Question>) {
+    let Some(held) = story.questions.iter().find(|it| it.id == id) else { return };
+    let purpose = Purpose::Answer(id);
+    let targets = vec![story.id];
+    let texts = vec![held.text.clone(), held.answer.clone().unwrap_or_default()];
+    let texts = app.left.remove(&kept_as(purpose, &targets)).unwrap_or(texts);
+    let heading = format!("Question about #{}", story.number);
+    app.overlay = Some(Overlay::Form(Box::new(Form::question(purpose, heading, &texts, targets))));
+}
+
+/// A note: this one, or a new one.
+pub(super) fn note(app: &mut App, story: &Story, id: Option<Id<Note>>) {
+    let held = story.notes.iter().find(|it| Some(it.id) == id);
+    let text = held.map_or(String::new(), |it| it.text.clone());
+    let heading = format!("Note on #{}", story.number);
+    editor(app, Purpose::Note(id), heading, &text, story.id);
+}
+
+fn editor(app: &mut App, purpose: Purpose, heading: String, text: &str, story: StoryId) {
+    let targets = vec![story];
+    let left = app.left.remove(&kept_as(purpose, &targets));
+    let text = left.and_then(|it| it.into_iter().next()).unwrap_or_else(|| text.to_owned());
+    let mut editor = Editor::new(purpose, heading, &text, targets);
+    editor.select_as(app.look.theme.style(Role::Selection));
+    app.overlay = Some(Overlay::Editor(Box::new(editor)));
+}
+
+/// Takes a key while a form is being filled in.
+pub(super) fn form_key(
+    app: &mut App,
+    mut form: Box<Form>,
+    event: KeyEvent,
+    world: &mut World<'_>,
+) -> Vec<Effect> {
+    use Action as A;
+    match app.keys.meaning(&[Key::from(event)], Place::Typing) {
+        Meaning::Action(A::Leave) => {
+            let texts = form.texts();
+            if texts.iter().any(|text| !text.is_empty()) {
+                app.left.insert(kept_as(form.purpose, &form.targets), texts);
+            }
+            return Vec::new();
+        }
+        Meaning::Action(A::Take) if form.goes_on() => {}
+        Meaning::Action(A::Take | A::Done) => match taking::form(app, &form, world) {
+            Ok(effects) => return effects,
+            Err(sentence) => form.refused = Some(sentence),
+        },
+        Meaning::Action(A::Next | A::Complete) => form.go(true),
+        Meaning::Action(A::Previous | A::BackUp) => form.go(false),
+        _ => {
+            if form.here().is_some_and(|line| line.key(event)) {
+                form.refused = None;
+            }
+        }
+    }
+    app.overlay = Some(Overlay::Form(form));
+    Vec::new()
+}
+
+/// Takes a key while a long text is being written: all but leaving and taking belong to the text.
+pub(super) fn editor_key(
+    app: &mut App,
+    mut editor: Box<Editor>,
+    event: KeyEvent,
+    world: &mut World<'_>,
+) -> Vec<Effect> {
+    let copies = event.code == crossterm::event::KeyCode::Char('c');
+    match app.keys.meaning(&[Key::from(event)], Place::Typing) {
+        Meaning::Action(Action::Leave) if !copies => {
+            app.left.insert(kept_as(editor.purpose, &editor.targets), vec![editor.text()]);
+            app.tell("Left as it was; what you wrote is here when you open it again", Tone::Done);
+            return Vec::new();
+        }
+        Meaning::Action(Action::Done) => {
+            let (purpose, targets, text) = (editor.purpose, editor.targets.clone(), editor.text());
+            match taking::text(app, purpose, &targets, &text, world) {
+                Ok(effects) => return effects,
+                Err(sentence) => editor.refused = Some(sentence),
+            }
+        }
+        _ => editor.key(event),
+    }
+    app.overlay = Some(Overlay::Editor(editor));
+    Vec::new()
+}

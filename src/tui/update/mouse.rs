@@ -1,0 +1,104 @@
+//! Clicks and the wheel, where they are taken from the terminal: they mean what keys mean.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use super::World;
+use super::{act, moving, page, palette, picking};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Effect, Overlay};
+use crate::tui::layout::Layout;
+use crate::tui::view;
+
+/// Lines the wheel scrolls at a time.
+const WHEEL: usize = 3;
+
+/// Takes a click or a turn of the wheel.
+pub(super) fn take(app: &mut App, event: MouseEvent, world: &mut World<'_>) -> Vec<Effect> {
+    let at = Position { x: event.column, y: event.row };
+    match event.kind {
+        MouseEventKind::ScrollDown => wheel(app, true),
+        MouseEventKind::ScrollUp => wheel(app, false),
+        MouseEventKind::Down(MouseButton::Left) => return click(app, at, world),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn wheel(app: &mut App, down: bool) {
+    let by: isize = if down { 1 } else { -1 };
+    let rows = usize::from(Layout::choices(app.size).height);
+    match &mut app.overlay {
+        Some(Overlay::Pager(pager)) => {
+            let height = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
+            (0..WHEEL).for_each(|_| pager.scroll(by, height));
+        }
+        Some(Overlay::Picker(picker)) => picker.go(by, rows),
+        Some(Overlay::Palette(palette)) => {
+            palette.go(down, rows);
+        }
+        Some(_) => {}
+        None => {
+            let action = if down { Action::Down } else { Action::Up };
+            (0..WHEEL).for_each(|_| moving::go(app, action));
+        }
+    }
+}
+
+/// A click puts the cursor there; on what the cursor is on already it opens it.
+fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
+    if app.overlay.is_some() {
+        return on_choices(app, at, world);
+    }
+    if app.page.is_some() {
+        let Some(slot) = view::slot_at(app, at) else { return Vec::new() };
+        let Some(page) = &mut app.page else { return Vec::new() };
+        if page.cursor == slot {
+            return page::act(app, Action::EditHere, world);
+        }
+        page.cursor = slot;
+        return Vec::new();
+    }
+    let list = app.layout().list;
+    let Some(row) = row_of(list, at).map(|row| app.list.top + row) else { return Vec::new() };
+    if row >= app.list.rows.len() {
+        return Vec::new();
+    }
+    if row == app.list.cursor {
+        return act(app, Action::Open, world);
+    }
+    if let Some(session) = &app.session {
+        app.list.go(row, list.height, session.backlog());
+    }
+    Vec::new()
+}
+
+fn row_of(area: Rect, at: Position) -> Option<usize> {
+    area.contains(at).then(|| usize::from(at.y - area.y))
+}
+
+/// A click on a choice of a list or the palette takes it, as Enter does.
+fn on_choices(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
+    let Some(row) = row_of(Layout::choices(app.size), at) else { return Vec::new() };
+    match app.overlay.take() {
+        Some(Overlay::Picker(mut picker)) => {
+            if picker.top + row < picker.hits.len() {
+                picker.cursor = picker.top + row;
+                if !picker.many {
+                    return picking::take(app, picker, world);
+                }
+                picker.choose();
+            }
+            app.overlay = Some(Overlay::Picker(picker));
+        }
+        Some(Overlay::Palette(mut palette)) => {
+            if palette.top + row < palette.offers.len() {
+                palette.cursor = Some(palette.top + row);
+                return palette::take(app, palette, world);
+            }
+            app.overlay = Some(Overlay::Palette(palette));
+        }
+        other => app.overlay = other,
+    }
+    Vec::new()
+}

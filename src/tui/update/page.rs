@@ -1,0 +1,256 @@
+//! The page of a story: opened, turned, and what Enter, a, X and Space do to what the cursor is
+//! on. Each builds the command the command line would build.
+
+use super::World;
+use super::{acts, forming, picking, taking, typing};
+use crate::domain::command::{Command, Lines};
+use crate::domain::field::Field;
+use crate::domain::id::Id;
+use crate::domain::product::Line;
+use crate::domain::spelling;
+use crate::domain::story::{LinkKind, Story, StoryId};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Effect, Tone};
+use crate::tui::part::picker::Pick;
+use crate::tui::part::prompt::Purpose;
+use crate::tui::screen::story::{Slot, StoryPage};
+
+/// Opens the page of the story under the cursor.
+pub(super) fn open(app: &mut App) {
+    let page = app.story().map(|story| story.id).and_then(|id| {
+        let backlog = app.backlog()?;
+        Some(StoryPage::of(id, backlog))
+    });
+    match page {
+        Some(page) => app.page = Some(page),
+        None => app.tell("there is no story here: a adds one", Tone::Refused),
+    }
+}
+
+/// Opens the page of another story, and remembers where one came from.
+fn follow(app: &mut App, to: StoryId) {
+    let Some(mut page) = app.page.take() else { return };
+    let mut trail = std::mem::take(&mut page.trail);
+    trail.push(page.story);
+    app.page = app.backlog().map(|backlog| StoryPage { trail, ..StoryPage::of(to, backlog) });
+}
+
+/// The next story of the list, or the one before; the cursor stays on the same field.
+pub(super) fn turn(app: &mut App, action: Action) {
+    let height = app.layout().list.height;
+    let (Some(page), Some(session)) = (&app.page, &app.session) else { return };
+    let backlog = session.backlog();
+    let held = page.slot();
+    app.list.go_to(page.story, height, backlog);
+    let at = app.list.cursor;
+    let to = if action == Action::NextStory { Some(at + 1) } else { at.checked_sub(1) };
+    let Some(next) = to.and_then(|row| app.list.at(row, backlog)).map(|story| story.id) else {
+        let end = if action == Action::NextStory { "last" } else { "first" };
+        app.tell(format!("this is the {end} story of the list"), Tone::Refused);
+        return;
+    };
+    app.list.go_to(next, height, backlog);
+    let mut page = StoryPage::of(next, backlog);
+    if let Some(slot) = held {
+        page.go_to(slot);
+    }
+    app.page = Some(page);
+}
+
+/// Does something to what the cursor is on.
+pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
+    let slot = app.page.as_ref().and_then(StoryPage::slot);
+    let story = app.story().map(|story| Story::clone(story));
+    let (Some(slot), Some(story)) = (slot, story) else { return Vec::new() };
+    let follows = matches!(action, Action::EditHere) && is_link(slot);
+    if !follows && !typing::may_write(app) {
+        return Vec::new();
+    }
+    match action {
+        Action::EditHere => edit(app, slot, &story, world),
+        Action::AddHere => {
+            add(app, slot, &story);
+            Vec::new()
+        }
+        Action::Remove => remove(app, slot, &story, world),
+        Action::Tick => tick(app, slot, &story, world),
+        _ => reorder(app, slot, &story, action, world),
+    }
+}
+
+const fn is_link(slot: Slot) -> bool {
+    matches!(
+        slot,
+        Slot::DependsOn(_)
+            | Slot::NeededBy(_)
+            | Slot::Link(..)
+            | Slot::SplitFrom(_)
+            | Slot::SplitInto(_)
+    )
+}
+
+/// Edits what the cursor is on in its place, or goes where it leads.
+fn edit(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<Effect> {
+    match slot {
+        Slot::Title => typing::open_for(app, Action::Title),
+        Slot::Narrative => forming::open_for(app, Action::Narrative),
+        Slot::Missing => return acts::ready(app, world),
+        Slot::Criterion(id) => forming::criterion(app, story, Some(id)),
+        Slot::AddCriterion => typing::open_for(app, Action::Criterion),
+        Slot::Question(id) => forming::question(app, story, id),
+        Slot::AddQuestion => typing::open_for(app, Action::Question),
+        Slot::Description => forming::open_for(app, Action::Description),
+        Slot::Note(id) => forming::note(app, story, Some(id)),
+        Slot::AddNote => forming::note(app, story, None),
+        Slot::Value(field) => return value(app, field, story, world),
+        Slot::AddDependency => picking::open_for(app, Action::DependsOn),
+        Slot::AddLink => picking::open_for(app, Action::Link),
+        Slot::ReadyLine(_) | Slot::DoneLine(_) => return tick(app, slot, story, world),
+        Slot::DependsOn(to)
+        | Slot::NeededBy(to)
+        | Slot::Link(to, _)
+        | Slot::SplitFrom(to)
+        | Slot::SplitInto(to) => follow(app, to),
+        Slot::History(_) | Slot::Verdict(_) => super::reading::history(app, world),
+        Slot::Kept(_) => {
+            app.tell("kept from the import as it was; an export gives it back", Tone::Refused);
+        }
+        Slot::Heading(_) => {}
+    }
+    Vec::new()
+}
+
+/// Edits a field: by picking where there is something to pick from, else by typing.
+fn value(app: &mut App, field: Field, story: &Story, world: &mut World<'_>) -> Vec<Effect> {
+    match field {
+        Field::Status => picking::open_for(app, Action::ChooseState),
+        Field::Tags => picking::open_for(app, Action::Tags),
+        Field::Impediment => return acts::block(app, world),
+        Field::Points => typing::open_for(app, Action::Estimate),
+        Field::Sprint => {
+            app.tell("a story is in the sprint it was planned for", Tone::Refused);
+        }
+        Field::Kind
+        | Field::Epic
+        | Field::Release
+        | Field::Requester
+        | Field::Assignee
+        | Field::Skills
+        | Field::Moscow
+        | Field::Value
+        | Field::Urgency
+        | Field::Risk
+        | Field::Impact
+        | Field::Confidence => picking::open(app, Pick::Field(field)),
+        field => {
+            let held = app.backlog().and_then(|it| spelling::of_story(field, story, it));
+            let label = format!("{field} of #{}", story.number);
+            let text = held.unwrap_or_default();
+            typing::open(app, Purpose::Value(field), &label, &text, vec![story.id]);
+        }
+    }
+    Vec::new()
+}
+
+/// Adds another one of what the cursor is on.
+fn add(app: &mut App, slot: Slot, story: &Story) {
+    match slot {
+        Slot::Question(_) | Slot::AddQuestion => typing::open_for(app, Action::Question),
+        Slot::Note(_) | Slot::AddNote => forming::note(app, story, None),
+        Slot::DependsOn(_) | Slot::AddDependency | Slot::NeededBy(_) => {
+            picking::open_for(app, Action::DependsOn);
+        }
+        Slot::Link(..) | Slot::AddLink => picking::open_for(app, Action::Link),
+        Slot::Value(Field::Tags) => picking::open_for(app, Action::Tags),
+        _ => typing::open_for(app, Action::Criterion),
+    }
+}
+
+/// Takes away or clears what the cursor is on.
+fn remove(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<Effect> {
+    let id = story.id;
+    let k = |at: Option<usize>| at.map_or(0, |at| at + 1);
+    let command = match slot {
+        Slot::Criterion(it) => Command::RemoveCriterion {
+            story: id,
+            k: k(story.criteria.iter().position(|criterion| criterion.id == it)),
+        },
+        Slot::Question(it) => Command::RemoveQuestion {
+            story: id,
+            k: k(story.questions.iter().position(|question| question.id == it)),
+        },
+        Slot::Note(it) => Command::RemoveNote {
+            story: id,
+            k: k(story.notes.iter().position(|note| note.id == it)),
+        },
+        Slot::DependsOn(on) => Command::Depend { story: id, on, remove: true },
+        Slot::NeededBy(other) => Command::Depend { story: other, on: id, remove: true },
+        Slot::Link(to, _) => Command::Link { story: id, to, kind: LinkKind::Relates, remove: true },
+        Slot::Narrative => {
+            let fields = [Field::Role, Field::Want, Field::Benefit];
+            let values = fields.into_iter().map(|field| (field, String::new())).collect();
+            Command::SetStory { stories: vec![id], values }
+        }
+        Slot::Description => taking::set(vec![id], Field::Description, ""),
+        Slot::Value(Field::Impediment) => Command::Unblock { stories: vec![id] },
+        Slot::ReadyLine(line) => ticked(app, id, Lines::Ready, line, false),
+        Slot::DoneLine(line) => ticked(app, id, Lines::Done, line, false),
+        Slot::Value(field) if !matches!(field, Field::Status | Field::Kind | Field::Sprint) => {
+            taking::set(vec![id], field, "")
+        }
+        _ => {
+            app.tell("that cannot be taken away: d gives the whole story up", Tone::Refused);
+            return Vec::new();
+        }
+    };
+    acts::perform(app, &command, world)
+}
+
+/// Ticks a line of a definition, or takes its tick away.
+fn tick(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<Effect> {
+    let command = match slot {
+        Slot::ReadyLine(line) => {
+            ticked(app, story.id, Lines::Ready, line, !story.ready_ticks.contains(&line))
+        }
+        Slot::DoneLine(line) => {
+            ticked(app, story.id, Lines::Done, line, !story.done_ticks.contains(&line))
+        }
+        _ => {
+            app.tell("Space ticks lines of Ready and Done; Enter edits this", Tone::Refused);
+            return Vec::new();
+        }
+    };
+    acts::perform(app, &command, world)
+}
+
+fn ticked(app: &App, story: StoryId, lines: Lines, line: Id<Line>, on: bool) -> Command {
+    let product = app.backlog().map(crate::domain::backlog::Backlog::product);
+    let list = product.map(|it| match lines {
+        Lines::Ready => it.ready_lines.iter(),
+        Lines::Done => it.done_lines.iter(),
+    });
+    let at = list.and_then(|mut list| list.position(|it| it.id == line));
+    Command::Tick { story, lines, ks: at.map(|at| at + 1).into_iter().collect(), on }
+}
+
+/// Moves a criterion up or down.
+fn reorder(
+    app: &mut App,
+    slot: Slot,
+    story: &Story,
+    action: Action,
+    world: &mut World<'_>,
+) -> Vec<Effect> {
+    let Slot::Criterion(id) = slot else {
+        app.tell("J and K move criteria here; t, b and m move the story", Tone::Refused);
+        return Vec::new();
+    };
+    let Some(at) = story.criteria.iter().position(|it| it.id == id) else { return Vec::new() };
+    let to = if action == Action::PartDown { at + 2 } else { at };
+    if to == 0 || to > story.criteria.len() {
+        let end = if to == 0 { "first" } else { "last" };
+        app.tell(format!("it is the {end} criterion already"), Tone::Refused);
+        return Vec::new();
+    }
+    acts::perform(app, &Command::MoveCriterion { story: story.id, k: at + 1, to }, world)
+}

@@ -1,0 +1,278 @@
+//! Lists to pick from: opened with what there is, searched, and taken. Each pick builds the
+//! command the command line would build.
+
+mod choices;
+
+use crossterm::event::KeyEvent;
+
+use super::World;
+use super::{acts, looking, taking, typing};
+use crate::domain::command::Command;
+use crate::domain::field::Field;
+use crate::domain::story::{LinkKind, Status, Story, StoryId};
+use crate::tui::action::{Action, Key, Meaning, Place};
+use crate::tui::app::{App, Effect, Overlay, Tone};
+use crate::tui::layout::Layout;
+use crate::tui::part::picker::{Chosen, Pick, Picker, Value};
+use crate::tui::screen::columns::Column;
+use crate::tui::screen::story::StoryPage;
+
+/// Opens the list of an action.
+pub(super) fn open_for(app: &mut App, action: Action) {
+    let pick = match action {
+        Action::ChooseState => Pick::State,
+        Action::Tags => Pick::Tags,
+        Action::Belongs => Pick::Belongs,
+        Action::DependsOn => Pick::DependsOn,
+        Action::Link => Pick::Link,
+        Action::Columns => Pick::Columns,
+        Action::Themes => Pick::Theme,
+        _ => Pick::GoTo,
+    };
+    open(app, pick);
+}
+
+/// Opens a list with what there is to pick from.
+pub(super) fn open(app: &mut App, pick: Pick) {
+    let looks_only = matches!(pick, Pick::GoTo | Pick::Columns | Pick::Theme);
+    if !looks_only && !typing::may_write(app) {
+        return;
+    }
+    if !looks_only && app.story().is_none() {
+        app.tell("there is no story here: a adds one", Tone::Refused);
+        return;
+    }
+    let Some(backlog) = app.backlog() else { return };
+    // What is between two stories is about the one one looks at; the rest is for all marked.
+    let one = matches!(pick, Pick::DependsOn | Pick::Link);
+    let here = app.story().map(|story| story.id);
+    let targets = if one { here.into_iter().collect() } else { app.targets() };
+    let stories: Vec<&Story> =
+        targets.iter().filter_map(|id| backlog.story(*id).map(|story| &**story)).collect();
+    let who = typing::who(app, &targets);
+    let picker = match pick {
+        Pick::GoTo => {
+            let choices = choices::stories(backlog, None);
+            Picker::new(pick, "Go to a story".to_owned(), choices, targets)
+        }
+        Pick::DependsOn => {
+            let choices = choices::stories(backlog, stories.first().copied());
+            Picker::new(pick, format!("What must come before {who}?"), choices, targets)
+        }
+        Pick::Link => {
+            let choices = choices::links(backlog, stories.first().copied());
+            Picker::new(pick, format!("Link {who} with"), choices, targets)
+        }
+        Pick::Tags => {
+            let choices = choices::words(Field::Tags, &stories, backlog);
+            let picker = Picker::new(pick, format!("Tags of {who}"), choices, targets);
+            picker.several().or_new(choices::new_word)
+        }
+        Pick::Field(Field::Skills) => {
+            let choices = choices::words(Field::Skills, &stories, backlog);
+            let picker = Picker::new(pick, format!("Skills for {who}"), choices, targets);
+            picker.several().or_new(choices::new_word)
+        }
+        Pick::Belongs => {
+            let choices = choices::belongs(&stories, backlog);
+            let heading = format!("Epic, release, requester, assignee of {who}");
+            Picker::new(pick, heading, choices, targets).or_new(choices::new_person)
+        }
+        Pick::State => {
+            let choices = choices::states(&stories);
+            Picker::new(pick, format!("State of {who}"), choices, targets)
+        }
+        Pick::Field(field) => {
+            let choices = choices::values(field, &stories, backlog);
+            let picker = Picker::new(pick, format!("{field} of {who}"), choices, targets);
+            match field {
+                Field::Requester => picker.or_new(choices::new_requester),
+                Field::Assignee => picker.or_new(choices::new_assignee),
+                _ => picker,
+            }
+        }
+        Pick::Columns => {
+            let choices = choices::columns(app, backlog);
+            Picker::new(pick, "Columns of the list".to_owned(), choices, targets).several()
+        }
+        Pick::Theme => {
+            let choices = choices::themes(app.look.theme);
+            Picker::new(pick, "How it looks".to_owned(), choices, targets)
+        }
+    };
+    app.overlay = Some(Overlay::Picker(Box::new(picker)));
+}
+
+/// Takes a key while picking.
+pub(super) fn key(
+    app: &mut App,
+    mut picker: Box<Picker>,
+    event: KeyEvent,
+    world: &mut World<'_>,
+) -> Vec<Effect> {
+    use Action as A;
+    let height = usize::from(Layout::choices(app.size).height).max(1);
+    let page = isize::try_from(height).unwrap_or(1);
+    let pressed = Key::from(event);
+    // Keys that move a page mean the same as everywhere.
+    let far = match app.keys.meaning(&[pressed], Place::Reading) {
+        Meaning::Action(A::PageDown) if !pressed.types() => Some(page),
+        Meaning::Action(A::PageUp) if !pressed.types() => Some(-page),
+        _ => None,
+    };
+    match app.keys.meaning(&[pressed], Place::Typing) {
+        Meaning::Action(A::Leave) => return Vec::new(),
+        Meaning::Action(A::Take | A::Done) => return take(app, picker, world),
+        Meaning::Action(A::Next | A::Complete) => picker.go(1, height),
+        Meaning::Action(A::Previous | A::BackUp) => picker.go(-1, height),
+        Meaning::Action(A::Choose) if picker.many => {
+            picker.choose();
+            picker.go(1, height);
+        }
+        _ if far.is_some() => picker.go(far.unwrap_or(0), height),
+        _ => {
+            if picker.line.key(event) {
+                picker.find();
+            }
+        }
+    }
+    app.overlay = Some(Overlay::Picker(picker));
+    Vec::new()
+}
+
+/// Takes what is under the cursor, or what was chosen; what is refused stays open.
+pub(super) fn take(app: &mut App, mut picker: Box<Picker>, world: &mut World<'_>) -> Vec<Effect> {
+    match taken(app, &picker, world) {
+        Ok(effects) => effects,
+        Err(sentence) => {
+            picker.refused = Some(sentence);
+            app.overlay = Some(Overlay::Picker(picker));
+            Vec::new()
+        }
+    }
+}
+
+/// What the pick does; a refusal comes back as a sentence and the list stays.
+fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Effect>, String> {
+    if picker.many {
+        return several(app, picker, world);
+    }
+    let Some(choice) = picker.at(picker.cursor) else {
+        return Err("nothing matches: change the words, or Esc".to_owned());
+    };
+    let stories = picker.targets.clone();
+    let first = stories.first().copied();
+    let command = match (&choice.value, picker.pick) {
+        (Value::Story(id), Pick::GoTo) => {
+            go_to(app, *id);
+            return Ok(Vec::new());
+        }
+        (Value::Story(on), Pick::DependsOn) => {
+            let story = first.ok_or("there is no story here")?;
+            Command::Depend { story, on: *on, remove: choice.was == Chosen::Yes }
+        }
+        (Value::Story(to), _) => {
+            let story = first.ok_or("there is no story here")?;
+            let remove = choice.was == Chosen::Yes;
+            Command::Link { story, to: *to, kind: LinkKind::Relates, remove }
+        }
+        (Value::Follows(to), _) => {
+            let story = first.ok_or("there is no story here")?;
+            Command::Link { story, to: *to, kind: LinkKind::Follows, remove: false }
+        }
+        (Value::Set(field, value), _) => taking::set(stories, *field, value),
+        (Value::State(status), _) => return to_state(app, *status, stories, world),
+        (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
+        (Value::Word(_) | Value::Column(_), _) => return Ok(Vec::new()),
+    };
+    acts::try_perform(app, &command, world)
+}
+
+/// Takes what was chosen and what was not any more; where nothing was, what the cursor is on.
+fn several(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Effect>, String> {
+    if picker.pick == Pick::Columns {
+        let column = |value: &Value| match value {
+            Value::Column(column) => Some(*column),
+            _ => None,
+        };
+        let chosen = picker.choices.iter().filter(|it| it.chosen == Chosen::Yes);
+        let chosen: Vec<Column> = chosen.filter_map(|it| column(&it.value)).collect();
+        let unchanged = picker.changed().next().is_none();
+        let chosen = if unchanged { app.look.columns.clone() } else { chosen };
+        return Ok(looking::columns(app, with_title(chosen)));
+    }
+    let tag = |value: &Value| match value {
+        Value::Word(it) => Some(it.clone()),
+        _ => None,
+    };
+    let to = |chosen: Chosen| {
+        picker.changed().filter(move |it| it.chosen == chosen).filter_map(move |it| tag(&it.value))
+    };
+    let (mut add, mut remove): (Vec<String>, Vec<String>) =
+        (to(Chosen::Yes).collect(), to(Chosen::No).collect());
+    if add.is_empty()
+        && remove.is_empty()
+        && let Some(choice) = picker.at(picker.cursor)
+    {
+        let words = if choice.was == Chosen::Yes { &mut remove } else { &mut add };
+        words.extend(tag(&choice.value));
+    }
+    let stories = picker.targets.clone();
+    if picker.pick == Pick::Tags {
+        return acts::try_perform(app, &Command::Tag { stories, add, remove }, world);
+    }
+    let chosen = |it: &&crate::tui::part::picker::Choice| it.chosen == Chosen::Yes;
+    let mut words: Vec<String> =
+        picker.choices.iter().filter(chosen).filter_map(|it| tag(&it.value)).collect();
+    words.extend(add);
+    words.retain(|it| !remove.contains(it));
+    acts::try_perform(app, &taking::set(stories, Field::Skills, &words.join(" ")), world)
+}
+
+/// The title is always there, unless the usual columns are meant.
+fn with_title(mut chosen: Vec<Column>) -> Vec<Column> {
+    if !chosen.is_empty() && !chosen.contains(&Column::Title) {
+        chosen.push(Column::Title);
+    }
+    chosen
+}
+
+/// Goes to a story: its row in the list, or its page where the list does not show it or a page is
+/// open.
+pub(super) fn go_to(app: &mut App, id: StoryId) {
+    let height = app.layout().list.height;
+    let Some(session) = &app.session else { return };
+    let backlog = session.backlog();
+    app.list.go_to(id, height, backlog);
+    let there = app.list.story(backlog).is_some_and(|story| story.id == id);
+    if !there || app.page.is_some() {
+        app.page = Some(StoryPage::of(id, backlog));
+    }
+}
+
+/// Brings stories to a state by the act that leads there.
+fn to_state(
+    app: &mut App,
+    status: Status,
+    stories: Vec<StoryId>,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let is = |id: &StoryId| app.backlog()?.story(*id).map(|story| story.status);
+    let held: Vec<Status> = stories.iter().filter_map(is).collect();
+    let all = |wanted: Status| held.iter().all(|state| *state == wanted);
+    let command = match status {
+        Status::Draft if all(Status::Dropped) => Command::Restore { stories },
+        Status::Draft => Command::Unready { stories },
+        Status::Ready if all(Status::Doing) => Command::Back { stories },
+        Status::Ready => Command::Ready { stories, overriding: None },
+        Status::Doing if all(Status::Delivered) => Command::Back { stories },
+        Status::Doing => Command::Start { stories },
+        Status::Delivered => Command::Deliver { stories },
+        Status::Dropped => {
+            typing::open_for(app, Action::Drop);
+            return Ok(Vec::new());
+        }
+        Status::Accepted => return Err("accepting is the verdict, not a state to set".to_owned()),
+    };
+    acts::try_perform(app, &command, world)
+}

@@ -1,0 +1,241 @@
+//! What there is to pick from. It changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::backlog::Backlog;
+use crate::domain::field::Field;
+use crate::domain::spelling;
+use crate::domain::story::{Kind, Moscow, Status, Story};
+use crate::say::plain;
+use crate::tui::app::App;
+use crate::tui::part::picker::{Choice, Chosen, Value};
+use crate::tui::screen::columns::{self, Column};
+use crate::tui::theme::Theme;
+
+/// Every story, the open ones in their order first; those that one depends on are marked.
+pub(super) fn stories(backlog: &Backlog, of: Option<&Story>) -> Vec<Choice> {
+    ranked(backlog)
+        .filter(|story| of.is_none_or(|of| of.id != story.id))
+        .map(|story| {
+            let held = of.is_some_and(|of| of.depends_on.contains(&story.id));
+            let hint = if held { "Enter takes it away".to_owned() } else { hint(story) };
+            let chosen = if held { Chosen::Yes } else { Chosen::No };
+            Choice::new(named(story), hint, Value::Story(story.id)).chosen(chosen)
+        })
+        .collect()
+}
+
+/// Every story to link with, once as related and, where it is older, once as continued.
+pub(super) fn links(backlog: &Backlog, of: Option<&Story>) -> Vec<Choice> {
+    let Some(of) = of else { return Vec::new() };
+    let mut choices = Vec::new();
+    for story in ranked(backlog).filter(|story| story.id != of.id) {
+        let linked = |a: &Story, b: &Story| a.links.iter().any(|link| link.to == b.id);
+        let held = linked(of, story) || linked(story, of);
+        let chosen = if held { Chosen::Yes } else { Chosen::No };
+        let hint = if held { "Enter takes the link away" } else { "relates" };
+        choices.push(Choice::new(named(story), hint, Value::Story(story.id)).chosen(chosen));
+        if !held && (story.created, story.number) < (of.created, of.number) {
+            let text = format!("follows {}", named(story));
+            choices.push(Choice::new(text, "continues its work", Value::Follows(story.id)));
+        }
+    }
+    choices
+}
+
+fn ranked(backlog: &Backlog) -> impl Iterator<Item = &Story> {
+    let closed = backlog.in_order().filter(|story| !story.status.is_open());
+    backlog.open().chain(closed).map(|story| &**story)
+}
+
+fn named(story: &Story) -> String {
+    format!("#{} {}", story.number, plain::line(&story.title))
+}
+
+fn hint(story: &Story) -> String {
+    match story.points {
+        Some(points) => format!("{} · {points}", story.status),
+        None => story.status.to_string(),
+    }
+}
+
+/// Every tag or skill there is, the most used first; chosen where these stories have it.
+pub(super) fn words(field: Field, stories: &[&Story], backlog: &Backlog) -> Vec<Choice> {
+    fn of(field: Field, story: &Story) -> &BTreeSet<String> {
+        if field == Field::Tags { &story.tags } else { &story.skills }
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for story in backlog.stories() {
+        for word in of(field, story) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    if field == Field::Skills {
+        for skill in backlog.people().iter().flat_map(|person| &person.skills) {
+            counts.entry(skill).or_default();
+        }
+    }
+    let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(it, n)| (n, it)).collect();
+    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let choice = |(count, word): (usize, &str)| {
+        let with = stories.iter().filter(|story| of(field, story).contains(word)).count();
+        let chosen = match with {
+            0 => Chosen::No,
+            with if with == stories.len() => Chosen::Yes,
+            _ => Chosen::Some,
+        };
+        let hint = crate::say::tally::count(count, "story", "stories");
+        Choice::new(plain::line(word), hint, Value::Word(word.to_owned())).chosen(chosen)
+    };
+    counts.into_iter().map(choice).collect()
+}
+
+/// A typed word that is new.
+pub(super) fn new_word(typed: &str) -> Vec<Choice> {
+    let word = typed.trim_start_matches('#').to_owned();
+    vec![Choice::new(word.clone(), "new", Value::Word(word))]
+}
+
+/// A typed name that is new.
+pub(super) fn new_person(typed: &str) -> Vec<Choice> {
+    [new_requester(typed), new_assignee(typed)].concat()
+}
+
+/// A typed name that is new, as who asked for it.
+pub(super) fn new_requester(typed: &str) -> Vec<Choice> {
+    let value = Value::Set(Field::Requester, typed.to_owned());
+    vec![Choice::new(format!("requester {typed}"), "new", value)]
+}
+
+/// A typed name that is new, as who works on it.
+pub(super) fn new_assignee(typed: &str) -> Vec<Choice> {
+    let value = Value::Set(Field::Assignee, typed.to_owned());
+    vec![Choice::new(format!("assignee {typed}"), "new", value)]
+}
+
+/// Epics, releases and people in one list, each behind the name of its field.
+pub(super) fn belongs(stories: &[&Story], backlog: &Backlog) -> Vec<Choice> {
+    let fields = [Field::Epic, Field::Release, Field::Requester, Field::Assignee];
+    fields
+        .into_iter()
+        .flat_map(|field| {
+            let mut choices = values(field, stories, backlog);
+            for choice in &mut choices {
+                choice.text = format!("{field} {}", choice.text);
+            }
+            choices
+        })
+        .collect()
+}
+
+/// What a field can be, with what it is now marked, and nothing at all last.
+pub(super) fn values(field: Field, stories: &[&Story], backlog: &Backlog) -> Vec<Choice> {
+    let held: BTreeSet<Option<String>> =
+        stories.iter().map(|story| spelling::of_story(field, story, backlog)).collect();
+    let choice = |(value, hint): (String, String)| {
+        let chosen = match (held.contains(&Some(value.clone())), held.len()) {
+            (true, 1) => Chosen::Yes,
+            (true, _) => Chosen::Some,
+            (false, _) => Chosen::No,
+        };
+        let text = plain::line(&value).into_owned();
+        Choice::new(text, hint, Value::Set(field, value)).chosen(chosen)
+    };
+    let mut choices: Vec<Choice> = possible(field, backlog).into_iter().map(choice).collect();
+    if field != Field::Kind && held.iter().any(Option::is_some) {
+        choices.push(Choice::new("none", "clear it", Value::Set(field, String::new())));
+    }
+    choices
+}
+
+fn possible(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
+    let bare = |words: &[&str]| words.iter().map(|it| ((*it).to_owned(), String::new())).collect();
+    match field {
+        Field::Epic => backlog
+            .epics_in_order()
+            .into_iter()
+            .map(|epic| (epic.title.clone(), format!("{} · {}", epic.horizon, epic.outcome)))
+            .collect(),
+        Field::Release => backlog
+            .releases()
+            .iter()
+            .map(|it| (it.name.clone(), it.target.map_or(String::new(), |day| day.to_string())))
+            .collect(),
+        Field::Requester | Field::Assignee => people(backlog),
+        Field::Kind => Kind::ALL.iter().map(|it| (it.to_string(), String::new())).collect(),
+        Field::Moscow => Moscow::ALL.iter().map(|it| (it.to_string(), String::new())).collect(),
+        Field::Value | Field::Urgency | Field::Risk => bare(&["1", "2", "3", "5", "8", "13", "20"]),
+        Field::Impact => bare(&["3", "2", "1", "0.5", "0.25"]),
+        Field::Confidence => bare(&["100", "80", "50"]),
+        _ => Vec::new(),
+    }
+}
+
+/// Everybody who is known: the people of the team, and every name a story has.
+fn people(backlog: &Backlog) -> Vec<(String, String)> {
+    let team = backlog.people().iter().map(|person| {
+        let skills: Vec<&str> = person.skills.iter().map(String::as_str).collect();
+        (person.name.clone(), skills.join(" "))
+    });
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for story in backlog.stories() {
+        for name in [&story.requester, &story.assignee].into_iter().filter(|it| !it.is_empty()) {
+            names.entry(name.clone()).or_default();
+        }
+    }
+    names.extend(team);
+    names.into_iter().collect()
+}
+
+/// The states an act leads to, each with what the act is.
+pub(super) fn states(stories: &[&Story]) -> Vec<Choice> {
+    let all = [
+        (Status::Draft, "back to draft, or taken up again"),
+        (Status::Ready, "ready to be planned; refused with what is missing"),
+        (Status::Doing, "begun, or one state back from delivered"),
+        (Status::Delivered, "waits for the verdict"),
+        (Status::Dropped, "given up, with a reason"),
+    ];
+    let choice = |(status, hint): (Status, &str)| {
+        let with = stories.iter().filter(|story| story.status == status).count();
+        let chosen = match with {
+            0 => Chosen::No,
+            with if with == stories.len() => Chosen::Yes,
+            _ => Chosen::Some,
+        };
+        Choice::new(status.word(), hint, Value::State(status)).chosen(chosen)
+    };
+    all.into_iter().map(choice).collect()
+}
+
+/// Every column; chosen are those on screen now.
+pub(super) fn columns(app: &App, backlog: &Backlog) -> Vec<Choice> {
+    let width = app.layout().list.width;
+    let shown = columns::shown(&app.look.columns, width, backlog);
+    let is_shown = |column: Column| shown.iter().any(|(it, _)| *it == column);
+    Column::ALL
+        .into_iter()
+        .filter(|column| *column != Column::Title)
+        .map(|column| {
+            let on = is_shown(column) || app.look.columns.contains(&column);
+            let chosen = if on { Chosen::Yes } else { Chosen::No };
+            Choice::new(column.word(), "", Value::Column(column)).chosen(chosen)
+        })
+        .collect()
+}
+
+/// Every theme.
+pub(super) fn themes(now: Theme) -> Vec<Choice> {
+    let says = |theme: Theme| match theme {
+        Theme::Terminal => "the terminal's own colours on its own background",
+        Theme::Dark => "light on dark",
+        Theme::Light => "dark on light",
+        Theme::HighContrast => "bright on black",
+        Theme::None => "no colour: weight and reverse only",
+    };
+    let choice = |theme: &Theme| {
+        let chosen = if *theme == now { Chosen::Yes } else { Chosen::No };
+        Choice::new(theme.word(), says(*theme), Value::Theme(*theme)).chosen(chosen)
+    };
+    Theme::ALL.iter().map(choice).collect()
+}

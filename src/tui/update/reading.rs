@@ -1,0 +1,88 @@
+//! Texts being read: help, answers, histories. Nothing here changes the backlog.
+
+use crossterm::event::KeyEvent;
+
+use super::World;
+use crate::cli::act::Question;
+use crate::tui::action::{Action, Key, Meaning, Place};
+use crate::tui::app::{App, Effect, Overlay, Tone};
+use crate::tui::help;
+use crate::tui::layout::Layout;
+use crate::tui::part::line::Line;
+use crate::tui::part::pager::Pager;
+
+/// Keys of a text being read: the movement keys of the table, `/`, and any that leaves.
+pub(super) fn key(app: &mut App, mut pager: Box<Pager>, event: KeyEvent) -> Vec<Effect> {
+    if pager.finding.is_some() {
+        finding(app, &mut pager, event);
+        app.overlay = Some(Overlay::Pager(pager));
+        return Vec::new();
+    }
+    let height = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
+    let half = isize::try_from(height / 2).unwrap_or(1).max(1);
+    let far = isize::try_from(pager.lines.len()).unwrap_or(isize::MAX);
+    app.pending.push(Key::from(event));
+    let meaning = app.keys.meaning(&app.pending, Place::Reading);
+    if meaning != Meaning::Prefix {
+        app.pending.clear();
+    }
+    let by = match meaning {
+        Meaning::Action(Action::Down) => 1,
+        Meaning::Action(Action::Up) => -1,
+        Meaning::Action(Action::HalfDown) => half,
+        Meaning::Action(Action::HalfUp) => -half,
+        Meaning::Action(Action::PageDown) => 2 * half,
+        Meaning::Action(Action::PageUp) => -2 * half,
+        Meaning::Action(Action::Last) => far,
+        Meaning::Action(Action::First) => -far,
+        Meaning::Action(Action::Find) => {
+            pager.finding = Some(Line::of(&pager.sought));
+            0
+        }
+        Meaning::Action(Action::Back) if !pager.sought.is_empty() => {
+            pager.seek("", Layout::reading_columns(app.size));
+            0
+        }
+        Meaning::Action(Action::Back | Action::Quit | Action::Help) => return Vec::new(),
+        _ => 0,
+    };
+    pager.scroll(by, height);
+    app.overlay = Some(Overlay::Pager(pager));
+    Vec::new()
+}
+
+/// Keys of the words looked for in a text: what is shown follows each of them.
+fn finding(app: &App, pager: &mut Pager, event: KeyEvent) {
+    let columns = Layout::reading_columns(app.size);
+    let meaning = app.keys.meaning(&[Key::from(event)], Place::Typing);
+    match meaning {
+        Meaning::Action(Action::Take | Action::Done) => pager.finding = None,
+        Meaning::Action(Action::Leave) => {
+            pager.finding = None;
+            pager.seek("", columns);
+        }
+        _ => {
+            let Some(line) = &mut pager.finding else { return };
+            line.key(event);
+            let sought = line.text().to_owned();
+            pager.seek(&sought, columns);
+        }
+    }
+}
+
+/// The help of the place one is in.
+pub(super) fn help(app: &mut App) {
+    let text = help::text(app.place(), &app.keys);
+    app.read("Keys", &text);
+}
+
+/// What happened to the story one looks at.
+pub(super) fn history(app: &mut App, world: &World<'_>) {
+    let Some(number) = app.story().map(|story| story.number.to_string()) else { return };
+    let Some(backlog) = app.backlog() else { return };
+    let question = Question::Log { number: Some(number.clone()), limit: Some(1_000) };
+    match crate::cli::answer::text(&question, backlog, world.stamp.today(), None) {
+        Ok(text) => app.read(format!("What happened to #{number}"), &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}

@@ -1,0 +1,202 @@
+//! What a typed text does once it is taken: the command it stands for. A refusal comes back as a
+//! sentence, and what was typed stays.
+
+use super::World;
+use super::acts;
+use crate::domain::command::{Command, NewIdea, NewStory, Place, Wording};
+use crate::domain::field::Field;
+use crate::domain::narrative::{self, Narrative};
+use crate::domain::story::StoryId;
+use crate::tui::app::{App, Effect};
+use crate::tui::part::form::{Form, criterion_of};
+use crate::tui::part::prompt::{Prompt, Purpose};
+
+/// Takes a line.
+pub(super) fn line(
+    app: &mut App,
+    prompt: &Prompt,
+    text: &str,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let stories = prompt.targets.clone();
+    if text.is_empty() {
+        return empty(prompt.purpose, stories, app, world);
+    }
+    let command = match prompt.purpose {
+        Purpose::Filter => {
+            let error = app.list.filter_error.clone();
+            return error.map_or(Ok(Vec::new()), Err);
+        }
+        Purpose::ProductName => return Ok(vec![Effect::MakeHere(text.to_owned())]),
+        Purpose::Add => {
+            let below = stories.first().copied().filter(|id| is_open(app, *id));
+            let place = below.map_or(Place::Bottom, Place::After);
+            let story = NewStory { title: text.to_owned(), ..NewStory::default() };
+            Command::AddStories { stories: vec![story], place }
+        }
+        Purpose::Title => match narrative::split(text) {
+            // As when a story is added: a whole user story comes apart.
+            Some(told) => narrate(stories, told, true),
+            None => set(stories, Field::Title, text),
+        },
+        Purpose::Estimate => set(stories, Field::Points, if text == "-" { "" } else { text }),
+        Purpose::Value(field) => set(stories, field, if text == "-" { "" } else { text }),
+        Purpose::Criterion => Command::AddCriterion { stories, wording: Wording::line(text) },
+        Purpose::Question => Command::Ask { story: first(&stories)?, text: text.to_owned() },
+        Purpose::MoveTo => Command::Move { place: place(app, text)?, stories, reason: None },
+        Purpose::Drop => Command::Drop { stories, reason: text.to_owned() },
+        Purpose::Block => Command::Block { stories, reason: text.to_owned() },
+        Purpose::Idea => {
+            let idea = NewIdea { text: text.to_owned(), ..NewIdea::default() };
+            Command::AddIdeas { ideas: vec![idea] }
+        }
+        // These are typed in forms and editors.
+        Purpose::Narrative
+        | Purpose::Description
+        | Purpose::CriterionForm(_)
+        | Purpose::Answer(_)
+        | Purpose::Note(_) => return Ok(Vec::new()),
+    };
+    acts::try_perform(app, &command, world)
+}
+
+/// What taking an empty line means.
+fn empty(
+    purpose: Purpose,
+    stories: Vec<StoryId>,
+    app: &mut App,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    match purpose {
+        Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
+        Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::Title => Err("a title cannot be empty; Esc leaves".to_owned()),
+        // A value that stood there and was wiped out is cleared.
+        Purpose::Value(field) => acts::try_perform(app, &set(stories, field, ""), world),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Takes a form.
+pub(super) fn form(
+    app: &mut App,
+    form: &Form,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let stories = form.targets.clone();
+    let texts = form.texts();
+    let text = |at: usize| texts.get(at).map(|it| it.trim().to_owned()).unwrap_or_default();
+    let command = match form.purpose {
+        Purpose::Narrative => {
+            // Whoever writes the whole sentence on the first line means the whole sentence.
+            let whole = narrative::split(&text(0)).or_else(|| narrative::split(&form.sentence()));
+            let typed = Narrative { role: text(0), want: text(1), benefit: text(2) };
+            let apart = text(1).is_empty() && text(2).is_empty();
+            narrate(stories, whole.filter(|_| apart).unwrap_or(typed), false)
+        }
+        Purpose::CriterionForm(None) => {
+            Command::AddCriterion { stories, wording: criterion_of(&texts) }
+        }
+        Purpose::CriterionForm(Some(id)) => {
+            let story = first(&stories)?;
+            let k = number(app, story, |it| it.criteria.iter().position(|it| it.id == id))?;
+            Command::SetCriterion { story, k, wording: criterion_of(&texts) }
+        }
+        Purpose::Answer(id) => {
+            return questioned(app, first(&stories)?, id, &text(0), &text(1), world);
+        }
+        _ => return Ok(Vec::new()),
+    };
+    acts::try_perform(app, &command, world)
+}
+
+/// A question's words and its answer: whichever of them changed.
+fn questioned(
+    app: &mut App,
+    story: StoryId,
+    id: crate::domain::id::Id<crate::domain::criterion::Question>,
+    question: &str,
+    answer: &str,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let k = number(app, story, |it| it.questions.iter().position(|it| it.id == id))?;
+    let held = app
+        .backlog()
+        .and_then(|it| it.story(story)?.questions.iter().find(|it| it.id == id).cloned());
+    let Some(held) = held else { return Err("that question is not here any more".to_owned()) };
+    let mut effects = Vec::new();
+    if question != held.text {
+        let command = Command::SetQuestion { story, k, text: question.to_owned() };
+        effects.extend(acts::try_perform(app, &command, world)?);
+    }
+    if !answer.is_empty() && held.answer.as_deref() != Some(answer) {
+        let command = Command::Answer { story, k, text: answer.to_owned() };
+        effects.extend(acts::try_perform(app, &command, world)?);
+    }
+    Ok(effects)
+}
+
+/// Takes a text of many lines.
+pub(super) fn text(
+    app: &mut App,
+    purpose: Purpose,
+    targets: &[StoryId],
+    text: &str,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let story = first(targets)?;
+    let text = text.trim().to_owned();
+    let command = match purpose {
+        Purpose::Description => set(vec![story], Field::Description, &text),
+        Purpose::Note(_) if text.is_empty() => return Ok(Vec::new()),
+        Purpose::Note(None) => Command::AddNote { story, text },
+        Purpose::Note(Some(id)) => {
+            let k = number(app, story, |it| it.notes.iter().position(|it| it.id == id))?;
+            Command::SetNote { story, k, text }
+        }
+        _ => return Ok(Vec::new()),
+    };
+    acts::try_perform(app, &command, world)
+}
+
+/// The number, from 1, of a part that is known by its identity.
+pub(super) fn number(
+    app: &App,
+    story: StoryId,
+    position: impl FnOnce(&crate::domain::story::Story) -> Option<usize>,
+) -> Result<usize, String> {
+    let at = app.backlog().and_then(|it| position(it.story(story)?));
+    at.map(|at| at + 1).ok_or_else(|| "it is not here any more: somebody took it away".to_owned())
+}
+
+fn first(stories: &[StoryId]) -> Result<StoryId, String> {
+    stories.first().copied().ok_or_else(|| "there is no story here".to_owned())
+}
+
+/// Where to move to: a position, or directly below a story.
+fn place(app: &App, text: &str) -> Result<Place, String> {
+    let wrong = || format!("“{text}” is no position: 3 is the third from the top, #12 below #12");
+    if let Some(word) = text.strip_prefix('#') {
+        let number: u32 = word.trim().parse().map_err(|_| wrong())?;
+        let story = app.backlog().and_then(|it| it.numbered(number));
+        let story = story.ok_or_else(|| format!("there is no story #{number}"))?;
+        return Ok(Place::After(story.id));
+    }
+    text.parse().map(Place::Position).map_err(|_| wrong())
+}
+
+pub(super) fn set(stories: Vec<StoryId>, field: Field, value: &str) -> Command {
+    Command::SetStory { stories, values: vec![(field, value.to_owned())] }
+}
+
+/// The three fields of a narrative, and the title it makes where it takes the title's place.
+fn narrate(stories: Vec<StoryId>, told: Narrative, titled: bool) -> Command {
+    let title = titled.then(|| (Field::Title, narrative::headline(&told.want)));
+    let parts =
+        [(Field::Role, told.role), (Field::Want, told.want), (Field::Benefit, told.benefit)];
+    Command::SetStory { stories, values: title.into_iter().chain(parts).collect() }
+}
+
+pub(super) fn is_open(app: &App, id: StoryId) -> bool {
+    app.backlog().and_then(|it| it.story(id)).is_some_and(|story| story.status.is_open())
+}

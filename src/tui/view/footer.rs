@@ -1,0 +1,216 @@
+//! The footer: the keys that matter here and now, from the table of actions, and what can follow
+//! a key that begins a longer run. It shows nothing that does nothing.
+
+use ratatui::layout::Rect;
+
+use super::Pen;
+use super::bars;
+use crate::say::{plain, width};
+use crate::tui::action::{Action, Place, Shown, row, within};
+use crate::tui::app::{App, Overlay};
+use crate::tui::help;
+use crate::tui::offers::offers;
+use crate::tui::part::prompt::Purpose;
+use crate::tui::screen::backlog::Pane;
+use crate::tui::screen::story::Slot;
+use crate::tui::theme::Role;
+
+/// What the list offers first, as far as it is possible.
+const ON_LIST: &[Action] = &[
+    Action::Open,
+    Action::Add,
+    Action::Estimate,
+    Action::MoveDown,
+    Action::Ready,
+    Action::Filter,
+    Action::CommandLine,
+    Action::Undo,
+];
+
+/// What the page of a story offers first.
+const ON_PAGE: &[Action] = &[
+    Action::EditHere,
+    Action::Tick,
+    Action::AddHere,
+    Action::Remove,
+    Action::PartDown,
+    Action::Ready,
+    Action::NextStory,
+    Action::Rewrite,
+    Action::Undo,
+];
+
+const ON_WELCOME: &[Action] = &[Action::MakeHere, Action::Sample];
+
+/// Key and words of something that can be done.
+pub type Hint = (String, String);
+
+/// Draws the footer.
+pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    if let Some(error) = app.list.filter_error.as_deref().filter(|_| is_filtering(app)) {
+        let words = format!("! {}", plain::line(error));
+        pen.at(area, 1, 0, &width::cut(&words, usize::from(area.width) - 2), Role::Warn);
+        return;
+    }
+    if !app.pending.is_empty() {
+        return which_key(app, area, pen);
+    }
+    let (hints, last) = hints(app);
+    let wide = |hint: &Hint| width::width(&hint.0) + width::width(&hint.1) + 3;
+    // The way out and the help are always there; what else fits comes before them.
+    let mut room = usize::from(area.width).saturating_sub(last.iter().map(wide).sum());
+    let fits = |hint: &Hint| {
+        let fits = wide(hint) <= room;
+        room = if fits { room - wide(hint) } else { 0 };
+        fits
+    };
+    let hints: Vec<Hint> = hints.into_iter().take_while(fits).chain(last).collect();
+    let mut column = 1;
+    for (key, words) in hints {
+        column = pen.at(area, column, 0, &key, Role::Key);
+        column = pen.at(area, column + 1, 0, &words, Role::Dim) + 2;
+    }
+}
+
+/// What can follow the keys pressed so far.
+fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    let place =
+        if matches!(app.overlay, Some(Overlay::Pager(_))) { Place::Reading } else { app.place() };
+    let after = app.keys.after(&app.pending, place);
+    let said: Vec<String> =
+        after.iter().map(|(key, row)| format!("{} {}", Shown(key), row.short)).collect();
+    bars::upwards(area, &format!("then:  {}", said.join("   ")), Role::Key, pen);
+}
+
+fn is_filtering(app: &App) -> bool {
+    matches!(&app.overlay, Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Filter)
+}
+
+/// What can be done now, most wanted first, and what is always offered.
+#[must_use]
+pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
+    if let Some(overlay) = &app.overlay {
+        return (over(app, overlay), Vec::new());
+    }
+    let place = app.place();
+    let hint = |action: Action, words: Option<&str>| {
+        let row = row(action, place).filter(|row| within(row.place, place))?;
+        let key = help::first(row, place, &app.keys);
+        (!key.is_empty()).then(|| (key, words.unwrap_or(row.short).to_owned()))
+    };
+    let mut hints = Vec::new();
+    if place == Place::List && app.list.pane == Pane::Detail {
+        hints.extend([(keys(app, &[Action::Down, Action::Up], place), "scroll".to_owned())]);
+        hints.extend(hint(Action::Back, Some("back to the list")));
+    }
+    let (wanted, limit) = match place {
+        Place::Welcome => (ON_WELCOME, 4),
+        Place::Story => (ON_PAGE, 6),
+        _ => (ON_LIST, 7),
+    };
+    for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {
+        if let Some((key, words)) = hint(action, words_here(app, action)) {
+            let both = match action {
+                Action::MoveDown => keys(app, &[action, Action::MoveUp], place),
+                Action::PartDown => keys(app, &[action, Action::PartUp], place),
+                _ => key,
+            };
+            hints.push((both, words));
+        }
+    }
+    let back = hint(Action::Back, None).filter(|_| place == Place::Story);
+    let more = hint(Action::Help, Some("more"));
+    let quit = hint(Action::Quit, None).filter(|_| place != Place::Story);
+    (hints, back.into_iter().chain(more).chain(quit).collect())
+}
+
+/// What Enter does to what the cursor is on.
+fn words_here(app: &App, action: Action) -> Option<&'static str> {
+    let slot = app.page.as_ref()?.slot()?;
+    match (action, slot) {
+        (
+            Action::EditHere,
+            Slot::DependsOn(_)
+            | Slot::NeededBy(_)
+            | Slot::Link(..)
+            | Slot::SplitFrom(_)
+            | Slot::SplitInto(_),
+        ) => Some("go there"),
+        (Action::EditHere, Slot::Missing) => Some("make ready"),
+        (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),
+        (Action::EditHere, Slot::History(_) | Slot::Verdict(_)) => Some("whole history"),
+        (Action::EditHere, Slot::Question(_)) => Some("answer"),
+        (
+            Action::EditHere,
+            Slot::AddCriterion
+            | Slot::AddQuestion
+            | Slot::AddNote
+            | Slot::AddDependency
+            | Slot::AddLink,
+        ) => Some("add"),
+        _ => None,
+    }
+}
+
+/// The first keys of several actions, as one.
+fn keys(app: &App, actions: &[Action], place: Place) -> String {
+    let first = |action: &Action| {
+        row(*action, place).map(|row| help::first(row, place, &app.keys)).unwrap_or_default()
+    };
+    actions.iter().map(first).collect::<Vec<_>>().join("/")
+}
+
+/// What can be done with what lies over the screen.
+fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
+    use Action as A;
+    let typing = |action: A, words: &str| (keys(app, &[action], Place::Typing), words.to_owned());
+    let reading = |action: A, words: &str| (keys(app, &[action], Place::Reading), words.to_owned());
+    match overlay {
+        Overlay::Prompt(prompt) => match prompt.purpose {
+            Purpose::Filter => vec![typing(A::Take, "keep"), typing(A::Leave, "no filter")],
+            Purpose::Criterion => vec![
+                typing(A::Take, "add, and the next one; on an empty line end"),
+                typing(A::WholeForm, "Given/When/Then"),
+                typing(A::Leave, "leave"),
+            ],
+            _ => vec![typing(A::Take, "done"), typing(A::Leave, "leave, the text is kept")],
+        },
+        Overlay::Form(_) => vec![
+            typing(A::Take, "next, then done"),
+            typing(A::Complete, "next line"),
+            typing(A::Done, "done"),
+            typing(A::Leave, "leave, the text is kept"),
+        ],
+        Overlay::Editor(_) => {
+            vec![typing(A::Done, "done"), typing(A::Leave, "leave, the text is kept")]
+        }
+        Overlay::Picker(picker) => {
+            let mut hints = vec![typing(A::Take, "take")];
+            if picker.many {
+                hints.push(typing(A::Choose, "choose"));
+            }
+            let both = keys(app, &[A::Next, A::Previous], Place::Typing);
+            hints.extend([(both, "move".to_owned()), typing(A::Leave, "leave")]);
+            hints
+        }
+        Overlay::Palette(_) => {
+            let both = keys(app, &[A::Next, A::Previous], Place::Typing);
+            vec![
+                typing(A::Take, "do"),
+                typing(A::Complete, "complete"),
+                (both, "choose, earlier lines".to_owned()),
+                typing(A::Leave, "leave"),
+            ]
+        }
+        Overlay::Pager(pager) if pager.finding.is_some() => {
+            vec![typing(A::Take, "keep"), typing(A::Leave, "show everything")]
+        }
+        Overlay::Pager(_) => {
+            let both = keys(app, &[A::Down, A::Up], Place::Reading);
+            vec![(both, "scroll".to_owned()), reading(A::Find, "find"), reading(A::Back, "close")]
+        }
+        Overlay::QuitUnsaved => {
+            vec![("y".to_owned(), "quit".to_owned()), ("n".to_owned(), "stay".to_owned())]
+        }
+    }
+}
