@@ -38,6 +38,7 @@ pub fn findings(backlog: &Backlog) -> Vec<Finding> {
     for story in backlog.in_order() {
         references(story, backlog, &mut found);
     }
+    beside_stories(backlog, &mut found);
     circles(backlog, &mut found);
     sprints(backlog, &mut found);
     found
@@ -90,6 +91,26 @@ fn references(story: &Story, backlog: &Backlog, found: &mut Vec<Finding>) {
     let others = story.depends_on.iter().copied().chain(story.links.iter().map(|link| link.to));
     for id in others.filter(|id| backlog.story(*id).is_none()) {
         lost("a story", id.to_string());
+    }
+}
+
+/// What epics and sprints point to.
+fn beside_stories(backlog: &Backlog, found: &mut Vec<Finding>) {
+    for epic in backlog.epics() {
+        if let Some(id) = epic.release.filter(|id| backlog.releases().get(*id).is_none()) {
+            let message = format!(
+                "epic “{0}” points to a release that is not here: upnext epic set \"{0}\" release=",
+                epic.title
+            );
+            found.push(Finding::of("reference", None, id.to_string(), message));
+        }
+    }
+    for sprint in backlog.sprints() {
+        let gone = sprint.people.iter().map(|it| it.person);
+        for id in gone.filter(|id| backlog.people().get(*id).is_none()) {
+            let message = format!("sprint {} names somebody who is not here", sprint.number);
+            found.push(Finding::of("reference", None, id.to_string(), message));
+        }
     }
 }
 

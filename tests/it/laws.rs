@@ -11,6 +11,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use upnext::domain::backlog::Backlog;
+use upnext::domain::checkup;
 use upnext::domain::command::{Command, Place};
 use upnext::domain::history::Entry;
 use upnext::domain::id::CountedIds;
@@ -149,6 +150,7 @@ fn a_number_names_one_story_and_positions_count_the_open_ones() {
             backlog.ideas().iter().map(|it| it.number.to_string()).collect(),
             backlog.epics().iter().map(|it| it.title.to_lowercase()).collect(),
             backlog.people().iter().map(|it| it.name.to_lowercase()).collect(),
+            backlog.releases().iter().map(|it| it.name.to_lowercase()).collect(),
         ] {
             prop_assert_eq!(noun.iter().collect::<BTreeSet<_>>().len(), noun.len(), "{:?}", noun);
         }
@@ -195,11 +197,18 @@ fn history_only_grows() {
                 before.number
             );
         }
-        for before in was.epics() {
-            let Some(after) = is.epics().get(before.id) else { continue };
-            prop_assert!(goes_on(&before.history, &after.history, 0));
-            prop_assert!(before == after || before.history.len() < after.history.len());
+        macro_rules! others {
+            ($($table:ident)*) => { $(
+                for before in was.$table() {
+                    let Some(after) = is.$table().get(before.id) else { continue };
+                    prop_assert!(goes_on(&before.history, &after.history, 0));
+                    prop_assert!(before == after || before.history.len() < after.history.len());
+                }
+                let new = is.$table().iter().filter(|it| was.$table().get(it.id).is_none());
+                prop_assert!(new.clone().all(|it| !it.history.is_empty()), "{:?}", done.command);
+            )* };
         }
+        others!(epics releases people ideas);
         let (before, after) = (was.product(), is.product());
         prop_assert!(goes_on(&before.history, &after.history, 0));
         prop_assert!(before == after || before.history.len() < after.history.len());
@@ -296,6 +305,15 @@ fn an_edit_never_changes_a_status() {
             let after = now.backlog().story(before.id).map(|story| story.status);
             prop_assert_eq!(after, Some(before.status), "{:?}", done.command);
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_act_leaves_a_name_without_its_bearer() {
+    each_deed(|done, now| {
+        let found = checkup::findings(now.backlog());
+        prop_assert!(found.is_empty(), "{:?}: {:?}", done.command, found);
         Ok(())
     });
 }

@@ -11,6 +11,7 @@ use super::told;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
 use crate::domain::history::{Act, Entry};
+use crate::domain::idea::Idea;
 use crate::domain::stamp::Moment;
 use crate::domain::story::Story;
 use crate::say::table::Table;
@@ -125,9 +126,13 @@ fn collected<'a>(of: Option<&'a Story>, backlog: &'a Backlog) -> Vec<(On<'a>, &'
         backlog.releases().iter().for_each(|it| take(On::Release(&it.name), &it.history));
         backlog.sprints().iter().for_each(|it| take(On::Sprint(it.number), &it.history));
         backlog.people().iter().for_each(|it| take(On::Person(&it.name), &it.history));
-        backlog.ideas().iter().for_each(|it| take(On::Idea(it.number), &it.history));
-        let mut stories: Vec<&'a Arc<Story>> = backlog.stories().iter().collect();
         // Of one moment the higher number first, as the newest is.
+        let mut ideas: Vec<&'a Arc<Idea>> = backlog.ideas().iter().collect();
+        ideas.sort_unstable_by_key(|idea| Reverse(idea.number));
+        for idea in ideas {
+            take(On::Idea(idea.number), &idea.history);
+        }
+        let mut stories: Vec<&'a Arc<Story>> = backlog.stories().iter().collect();
         stories.sort_unstable_by_key(|story| Reverse(story.number));
         for story in stories {
             take(On::Story(story.number), &story.history);

@@ -203,6 +203,29 @@ fn a_backlog_of_its_own_comes_in_whole() {
 }
 
 #[test]
+fn what_has_the_same_name_is_the_same_in_another_backlog() {
+    let place = Place::after(
+        "release add Spring --target 2026-12-24\nrelease add Summer\nperson add Kim --skill sql\n\
+         epic add Pay --release Summer\nadd A --epic Pay\nadd B\nset 2 release=Spring\n\
+         idea Vouchers --from Ana\nidea Wrapping",
+    );
+    let other = Place::after("release add spring\nperson add KIM\nidea Tea");
+    let before = other.bytes();
+    put(&other.here().join("theirs.json"), place.text());
+    other.line("import theirs.json --from upnext").well();
+    assert_eq!(texts(&other.ask("release list"), "name"), ["spring", "Summer"]);
+    assert_eq!(other.at("release list", "/0/stories"), 1);
+    assert_eq!(other.at("epic list", "/0/release"), "Summer");
+    assert_eq!(texts(&other.ask("person list"), "name"), ["KIM"]);
+    let ideas = other.ask("idea list");
+    assert_eq!(texts(&ideas, "text"), ["Tea", "Wrapping", "Vouchers"]);
+    assert_eq!((&ideas[1]["number"], &ideas[2]["number"]), (&json!(2), &json!(3)));
+    other.line("doctor").well();
+    other.line("undo").well();
+    assert_eq!(other.bytes(), before);
+}
+
+#[test]
 fn exports_hold_what_the_query_names() {
     let place = Place::after("add A --tag x\nadd B\nadd C --tag x\ndrop 3 --reason x");
     let titles = |line: &str| {

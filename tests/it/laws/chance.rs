@@ -11,6 +11,8 @@ use upnext::domain::import::{
     Import, ImportedCriterion, ImportedEpic, ImportedNote, ImportedState, ImportedStory,
 };
 use upnext::domain::number::Points;
+use upnext::domain::person::Person;
+use upnext::domain::release::Release;
 use upnext::domain::stamp::Stamp;
 use upnext::domain::story::{Kind, LinkKind, Status, Story, StoryId};
 use upnext::session::Session;
@@ -18,7 +20,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 33;
+pub const KINDS: usize = 44;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -55,6 +57,8 @@ pub fn world() -> Backlog {
     for command in [
         Command::AddEpic { title: "Checkout".into(), values: Vec::new() },
         Command::AddEpic { title: "Delivery".into(), values: Vec::new() },
+        Command::AddRelease { name: "Spring".into(), values: Vec::new() },
+        Command::AddPerson { name: "Kim".into(), values: Vec::new() },
         Command::AddLine { lines: Lines::Done, text: "reviewed".into() },
         Command::AddLine { lines: Lines::Ready, text: "shown".into() },
         Command::SetProduct { values: vec![(Field::ReadyOff, "lines,narrative".into())] },
@@ -72,7 +76,13 @@ fn another(seed: usize) -> Backlog {
     let title = |n: usize| NewStory { title: format!("Theirs {seed} {n}"), ..NewStory::default() };
     let stories = (0..=seed).map(title).collect();
     for command in [
-        Command::AddEpic { title: ["Checkout", "Returns"][seed % 2].into(), values: Vec::new() },
+        Command::AddRelease { name: ["spring", "1.0"][seed % 2].into(), values: Vec::new() },
+        Command::AddEpic {
+            title: ["Checkout", "Returns"][seed % 2].into(),
+            values: vec![(Field::Release, ["spring", "1.0"][seed % 2].into())],
+        },
+        Command::AddPerson { name: ["KIM", "Ada"][seed % 2].into(), values: Vec::new() },
+        Command::AddIdeas { ideas: vec![NewIdea { text: "tea".into(), ..NewIdea::default() }] },
         Command::AddStories { stories, place: Place::Bottom },
     ] {
         session.perform(&command, &stamp, &mut ids).unwrap();
@@ -151,6 +161,8 @@ impl Deed {
             (Field::Points, "many"),
             (Field::Epic, "Checkout"),
             (Field::Epic, ""),
+            (Field::Release, "Spring"),
+            (Field::Release, ""),
             (Field::Tags, "x, y"),
             (Field::Skills, "sql"),
             (Field::Requester, "Zoe"),
@@ -234,6 +246,63 @@ impl Deed {
             sprints: (0..4).map(|n| format!("S {n}")).collect(),
             people: vec!["Lee".into()],
             stories: (0..=(self.c % 4)).map(row).collect(),
+        }
+    }
+
+    /// Other words for a question or a note, or none any more.
+    fn on_talk(&self, backlog: &Backlog) -> Command {
+        let (k, text) = (1 + self.b % 2, ["how?", "who?", "käse ☕"][self.c % 3].to_owned());
+        let asked = || self.fitting(backlog, |story| !story.questions.is_empty())[0];
+        let noted = || self.fitting(backlog, |story| !story.notes.is_empty())[0];
+        match self.what {
+            32 => Command::SetQuestion { story: asked(), k, text },
+            33 => Command::RemoveQuestion { story: asked(), k },
+            34 => Command::SetNote { story: noted(), k, text },
+            _ => Command::RemoveNote { story: noted(), k },
+        }
+    }
+
+    fn on_people(&self, backlog: &Backlog) -> Command {
+        let name = ["Kim", "kim ", "Lee", "Zoë", ""][self.b % 5].to_owned();
+        let all: Vec<Id<Person>> = backlog.people().iter().map(|it| it.id).collect();
+        let person = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
+        let (field, value) = [
+            (Field::Name, "Kim"),
+            (Field::Allocation, "0.5"),
+            (Field::Allocation, "1.01"),
+            (Field::Skills, "sql, ux"),
+            (Field::DaysOff, "2026-12-24 2026-12-28"),
+            (Field::DaysOff, ""),
+            (Field::Target, "2026-12-24"),
+        ][self.c % 7];
+        let values = vec![(field, value.to_owned())];
+        match self.what {
+            36 => Command::AddPerson { name, values },
+            37 => Command::SetPerson { person, values },
+            _ => Command::RemovePerson { person },
+        }
+    }
+
+    fn on_releases(&self, backlog: &Backlog) -> Command {
+        let name = ["Spring", "spring", "1.0", ""][self.b % 4].to_owned();
+        let all: Vec<Id<Release>> = backlog.releases().iter().map(|it| it.id).collect();
+        let release = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
+        let (field, value) = [
+            (Field::Name, "Autumn"),
+            (Field::Target, "2026-12-24"),
+            (Field::Target, "soon"),
+            (Field::Notes, "two\nlines"),
+            (Field::Target, ""),
+        ][self.c % 5];
+        let values = vec![(field, value.to_owned())];
+        match self.what {
+            39 => Command::AddRelease { name, values },
+            40 => Command::SetRelease { release, values },
+            41 => {
+                let days = [None, Some(minute(0).day()), Some(minute(20_000).day())];
+                Command::ShipRelease { release, on: days[self.b % 3] }
+            }
+            _ => Command::RemoveRelease { release },
         }
     }
 
@@ -323,9 +392,13 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             Command::AddEpic { title: format!("Epic {}", deed.c % 4), values }
         }
         27 => {
-            let values =
-                [(Field::Title, "Checkout"), (Field::Outcome, "more"), (Field::Horizon, "now")];
-            let (field, value) = values[deed.b % 3];
+            let values = [
+                (Field::Title, "Checkout"),
+                (Field::Outcome, "more"),
+                (Field::Horizon, "now"),
+                (Field::Release, "Spring"),
+            ];
+            let (field, value) = values[deed.b % 4];
             Command::SetEpic {
                 epic: Deed::epic(deed.a, backlog),
                 values: vec![(field, value.into())],
@@ -337,6 +410,9 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         29 => Command::RemoveEpic { epic: Deed::epic(deed.a, backlog) },
         30 => Command::Import(Box::new(deed.import())),
         31 => Command::AddIdeas { ideas: deed.new_ideas() },
+        32..=35 => deed.on_talk(backlog),
+        36..=38 => deed.on_people(backlog),
+        39..=42 => deed.on_releases(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }
