@@ -4,7 +4,7 @@
 use std::fs::DirBuilder;
 use std::path::PathBuf;
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use super::act::{Asked, interpret};
 use super::args::{Cli, Global};
@@ -30,7 +30,8 @@ pub fn backlog(now: Moment) -> Result<Backlog, Refusal> {
 }
 
 /// The backlog a script makes: lines of `DAYS-AGO WHO: COMMAND`, oldest first, the days counted
-/// back from this moment; `#` begins a remark.
+/// back from this moment; `#` begins a remark. In a command `{+20}` is the date twenty days after
+/// today, `{-3}` that three days before it, and `\n` between quotes a line end.
 ///
 /// # Errors
 /// A line of the script cannot be carried out; the message names it.
@@ -59,7 +60,9 @@ fn step(
     let (days, who) = when.split_once(' ').ok_or_else(wrong)?;
     let days: i64 = days.parse().map_err(|_| wrong())?;
     let stamp = Stamp { at: Moment(now.0 - Duration::days(days)), by: who.to_owned() };
-    let words = shell_words::split(command).map_err(|error| Refusal::usage(error.to_string()))?;
+    let command = dated(command, now.day())?;
+    let words = shell_words::split(&command).map_err(|error| Refusal::usage(error.to_string()))?;
+    let words = words.into_iter().map(|word| word.replace("\\n", "\n"));
     let words = std::iter::once("upnext".to_owned()).chain(words);
     let cli = Cli::read(words).map_err(|error| Refusal::usage(error.to_string()))?;
     let verb = cli.verb.ok_or_else(wrong)?;
@@ -68,6 +71,28 @@ fn step(
         Asked::Act(command) => session.perform(&command, &stamp, ids).map(drop),
         _ => Err(Refusal::usage("only acts belong into the sample")),
     }
+}
+
+/// The text with a date in the place of each `{+20}` and `{-3}`, counted from a day.
+fn dated(text: &str, from: NaiveDate) -> Result<String, Refusal> {
+    let mut parts = text.split('{');
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let counted = part.starts_with(['+', '-']).then(|| part.split_once('}')).flatten();
+        let Some((count, rest)) = counted else {
+            whole.push('{');
+            whole.push_str(part);
+            continue;
+        };
+        let days = count.parse().ok().and_then(Duration::try_days);
+        let day = days.and_then(|days| from.checked_add_signed(days));
+        let day = day.ok_or_else(|| {
+            Refusal::usage(format!("`{{{count}}}` is no day: use {{+20}} or {{-3}}"))
+        })?;
+        whole.push_str(&day.to_string());
+        whole.push_str(rest);
+    }
+    Ok(whole)
 }
 
 /// A throw-away copy of the sample. Letting it go throws it away.

@@ -10,6 +10,7 @@
 mod answers;
 mod bridge;
 mod cli;
+mod demo;
 mod figures;
 mod house;
 mod laws;
