@@ -130,7 +130,7 @@ fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
     if let Some(arg) = open {
         return values(arg, &family, typed, backlog);
     }
-    if typed.starts_with('-') && !typed.starts_with("-:") && !has_signed(command) {
+    if typed.starts_with("--") || (typed.starts_with('-') && !has_signed(command)) {
         return options(command);
     }
     let mut words: Vec<Word> = Vec::new();
@@ -150,9 +150,9 @@ fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
     words
 }
 
-/// Whether words that begin with `-` are values here: tags to take away.
+/// Whether words that begin with `-` are values here: tags to take away, queries.
 fn has_signed(command: &Command) -> bool {
-    command.get_name() == "tag"
+    matches!(command.get_name(), "tag" | "list" | "export")
 }
 
 fn options(command: &Command) -> Vec<Word> {
@@ -289,7 +289,8 @@ fn query(typed: &str, backlog: &Backlog) -> Vec<Word> {
         };
         return values.into_iter().map(word).collect();
     }
-    let fields = FIELDS.iter().map(|field| format!("{}:", name(*field)));
+    let sign = if typed.starts_with('-') { "-" } else { "" };
+    let fields = FIELDS.iter().map(|field| format!("{sign}{}:", name(*field)));
     plain_words(
         fields.chain(["is:", "sprint:active", "created<30d", "updated<7d"].map(str::to_owned)),
     )
@@ -348,5 +349,6 @@ fn bare(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
 
 /// Quoted where the line would else fall apart.
 fn quoted(word: &str) -> String {
-    shell_words::quote(word).into_owned()
+    let parts = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\\');
+    if word.contains(parts) { shell_words::quote(word).into_owned() } else { word.to_owned() }
 }

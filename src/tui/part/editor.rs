@@ -60,7 +60,6 @@ impl Editor {
             KeyCode::Char('z') if control => {
                 self.area.undo();
             }
-            KeyCode::Char('a') if control && self.area.lines().len() > 1 => self.area.select_all(),
             KeyCode::Char('v') if control => {
                 self.area.paste();
             }

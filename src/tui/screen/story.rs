@@ -109,10 +109,12 @@ impl StoryPage {
     /// One slot down, or one line of a slot that goes on below the screen.
     pub fn down(&mut self, room: Room, height: &dyn Fn(usize) -> usize) {
         let pane = self.pane_of_cursor(room);
+        let cursor = self.cursor;
         let Some(top) = self.tops.get_mut(pane) else { return };
-        let shown = top.1 + room.height;
-        if top.0 == self.cursor && height(self.cursor) > shown {
-            top.1 += 1;
+        let until: usize = (top.0..=cursor).map(height).sum();
+        if until > top.1 + room.height {
+            let whole = top.1 + 1 >= height(top.0) && top.0 < cursor;
+            *top = if whole { (top.0 + 1, 0) } else { (top.0, top.1 + 1) };
             return;
         }
         let next = self.nearest(self.cursor + 1);
@@ -171,11 +173,14 @@ impl StoryPage {
         if !range.contains(&top.0) {
             *top = (range.start, 0);
         }
-        if top.0 > first && !(top.0 == cursor && top.1 > 0) {
+        if top.0 > cursor {
             *top = (first, 0);
             return;
         }
         if top.0 == cursor {
+            if top.1 == 0 && height(first) + height(cursor) <= room.height {
+                *top = (first, 0);
+            }
             return;
         }
         // From the cursor upwards, as many lines as there is room for.
@@ -185,7 +190,11 @@ impl StoryPage {
             let lines = height(at);
             if lines > left {
                 // What does not fit whole begins where its end is seen; the slot under the cursor
-                // begins with its beginning.
+                // is read from its beginning, as soon as that is on screen.
+                if at == cursor && (top.0..cursor).map(height).sum::<usize>() < top.1 + room.height
+                {
+                    return;
+                }
                 let begin = if at == cursor { (cursor, 0) } else { (at, lines - left) };
                 if begin > *top {
                     *top = begin;
