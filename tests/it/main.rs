@@ -10,6 +10,7 @@
 mod answers;
 mod bridge;
 mod cli;
+mod edit;
 mod figures;
 mod house;
 mod laws;
