@@ -6,6 +6,7 @@ pub mod answer;
 pub mod args;
 mod demo;
 mod edge;
+pub mod edit;
 mod exchange;
 mod failure;
 mod print;
@@ -70,6 +71,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut Cli::command(), "upnext", &mut script);
             print::stdout(&String::from_utf8_lossy(&script)).map(|()| 0)
         }
+        Verb::Edit { number, discard } => edit::edit(&edge, &number, discard, printer),
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
         Verb::Doctor => exchange::doctor(&edge, printer),

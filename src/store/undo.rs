@@ -223,13 +223,14 @@ fn torn(file: &mut File, length: u64) -> io::Result<bool> {
 }
 
 /// Nobody else reads what was in a backlog.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-fn private_folder(folder: &Path) -> io::Result<()> {
+/// A folder only its owner looks into.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

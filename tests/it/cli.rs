@@ -2,6 +2,7 @@
 
 mod acts;
 mod codes;
+mod edit;
 mod exchange;
 mod files;
 mod outside;

@@ -12,6 +12,7 @@ const VERBS: &[&str] = &[
     "list",
     "show",
     "set",
+    "edit",
     "criterion",
     "question",
     "note",
@@ -86,7 +87,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&person).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
     for later in [
         "report", "forecast", "idea", "release", "outcome", "judge", "accept", "reject", "score",
-        "merge", "figures", "split", "health", "man", "edit", "check", "backups",
+        "merge", "figures", "split", "health", "man", "check", "backups",
     ] {
         place.line(later).failed(2);
     }
