@@ -9,6 +9,7 @@ pub mod export;
 mod guard;
 pub mod jira;
 mod narrated;
+pub mod sheet;
 mod table;
 mod wiki;
 mod words;

@@ -8,6 +8,7 @@ pub mod complete;
 pub mod config;
 mod demo;
 mod edge;
+pub mod edit;
 mod exchange;
 mod failure;
 mod man;
@@ -78,6 +79,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
             let page = man::page().map_err(|error| Failure::io(error.to_string()))?;
             print::stdout(&page).map(|()| 0)
         }
+        Verb::Edit { number, discard } => edit::edit(&edge, &number, discard, printer),
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
         Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),

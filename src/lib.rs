@@ -40,6 +40,7 @@
 //! | nothing but a move touches the order | `tests/it/laws.rs` |
 //! | drawing changes nothing | `tui::view::view` takes `&App` |
 //! | no row off screen is built | `benches/speed`: a key at 100,000 stories costs what it costs at 1,000 |
+//! | an edit of a whole story loses nothing, on either side | `tests/it/edit.rs`, `tests/it/bridge/sheet/laws.rs` |
 //! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
 //! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
 //! | the pictures of the README are the screens as they are | `tests/it/pictures.rs` |

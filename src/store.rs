@@ -4,6 +4,7 @@
 pub mod base;
 pub mod disk;
 pub mod document;
+pub mod drafts;
 pub mod error;
 pub mod file;
 pub mod locked;

@@ -149,6 +149,7 @@ pub fn interpret(
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,
         outside @ (Verb::Demo
+        | Verb::Edit { .. }
         | Verb::Init { .. }
         | Verb::Import(_)
         | Verb::Export(_)

@@ -118,6 +118,19 @@ pub enum Verb {
         #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
         query: Option<String>,
     },
+    /// The whole story as Markdown in $EDITOR
+    #[command(
+        after_help = "The editor is $VISUAL, else $EDITOR, else vi. A text that cannot be taken is kept, and opened\n\
+                            again the next time. Changes made elsewhere meanwhile stay."
+    )]
+    Edit {
+        /// The story
+        #[arg(value_name = "N")]
+        number: String,
+        /// Throw a kept text away, and begin afresh
+        #[arg(long)]
+        discard: bool,
+    },
     /// Acceptance criteria of a story
     Criterion {
         /// What to do with them

@@ -74,7 +74,7 @@ pub fn complete(line: &str, backlog: &Backlog) -> Completion {
     let mut ranked: Vec<(u8, Word)> = words
         .into_iter()
         .filter_map(|word| {
-            let plain = word.word.trim_start_matches(['\'', '"', '#']).to_lowercase();
+            let plain = word.word.replace(['\'', '"'], "").to_lowercase();
             let wanted = lower.trim_start_matches('#');
             let rank = if plain.starts_with(wanted) {
                 0

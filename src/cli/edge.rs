@@ -10,6 +10,8 @@ use super::config::{Config, Settings};
 use super::failure::Failure;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Moment, Stamp};
+use crate::domain::story::Story;
+use crate::store::drafts::Drafts;
 use crate::store::file::BacklogFile;
 use crate::store::looks::LooksFile;
 use crate::store::place;
@@ -114,6 +116,16 @@ impl Edge {
     #[must_use]
     pub fn file_to_make(&self) -> PathBuf {
         self.named.clone().unwrap_or_else(|| self.folder.join(place::FILE_NAME))
+    }
+
+    /// Where the text of a story lies while it is edited: in the user's state folder, else among
+    /// the system's temporary files.
+    #[must_use]
+    pub fn drafts(&self, file: &BacklogFile, story: &Story) -> Drafts {
+        match (self.state.as_deref(), file.resolved()) {
+            (Some(state), Ok(path)) => Drafts::of(state, &path, story.id, story.number),
+            _ => Drafts::elsewhere(env::temp_dir(), story.number),
+        }
     }
 
     /// The undo log of a backlog's file; none where the user has no home.

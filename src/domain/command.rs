@@ -1,6 +1,7 @@
 //! What the Product Owner can want. The screen and the command line build nothing else, and one
 //! exhaustive match carries them out.
 
+mod edit;
 mod epic;
 mod idea;
 mod import;
@@ -29,6 +30,8 @@ use super::release::Release;
 use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
 pub use idea::NewIdea;
+
+pub use self::edit::{Asking, DependEdit, LinkEdit, ListEdit, StoryEdits, ValueEdit};
 
 /// A place in the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +136,8 @@ pub enum Command {
     AddStories { stories: Vec<NewStory>, place: Place },
     /// Give fields of stories other values, as they are spelled; an empty value clears.
     SetStory { stories: Vec<StoryId>, values: Vec<(Field, String)> },
+    /// Write what an edit of a whole story changed, on what the story is by now.
+    EditStory { story: StoryId, edits: Box<StoryEdits> },
     /// Add a criterion to each story.
     AddCriterion { stories: Vec<StoryId>, wording: Wording },
     /// Give a criterion other words; it is unjudged again.
@@ -276,6 +281,7 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
     match command {
         C::AddStories { stories, place } => story::add(draft, stories, *place),
         C::SetStory { stories, values } => story::set(draft, stories, values),
+        C::EditStory { story, edits } => edit::carry_out(draft, *story, edits),
         C::AddCriterion { stories, wording } => text::add_criterion(draft, stories, wording),
         C::SetCriterion { story, k, wording } => text::set_criterion(draft, *story, *k, wording),
         C::RemoveCriterion { story, k } => text::remove_criterion(draft, *story, *k),

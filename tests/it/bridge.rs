@@ -12,6 +12,7 @@
 mod jira;
 mod other;
 mod real;
+mod sheet;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 mod acts;
 mod codes;
 mod config;
+mod edit;
 mod exchange;
 mod files;
 mod manual;

@@ -11,6 +11,7 @@ mod answers;
 mod bridge;
 mod cli;
 mod demo;
+mod edit;
 mod figures;
 mod house;
 mod laws;

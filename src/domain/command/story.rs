@@ -82,13 +82,8 @@ pub(super) fn set(
 ) -> Result<String, Refusal> {
     for &id in stories {
         let held = draft.story(id)?;
-        if held.status == Status::Accepted
-            && values.iter().any(|(field, _)| *field == Field::Points)
-        {
-            return Err(Refusal::rule(format!(
-                "#{} is accepted: its points are locked",
-                held.number
-            )));
+        if values.iter().any(|(field, _)| *field == Field::Points) {
+            points_unlocked(&held)?;
         }
         let mut changed = Story::clone(&held);
         for (field, value) in values {
@@ -97,16 +92,27 @@ pub(super) fn set(
         draft.alter(id, Act::Set, None, |story: &mut Story| *story = changed);
         draft.about(id);
     }
-    off_the_scale(draft, stories, values);
+    if let Some(id) = stories.first()
+        && values.iter().any(|(field, _)| *field == Field::Points)
+    {
+        off_the_scale(draft, *id);
+    }
     Ok(set_label(draft.now(), stories, values))
 }
 
+/// Points of an accepted story are locked.
+pub(super) fn points_unlocked(held: &Story) -> Result<(), Refusal> {
+    if held.status == Status::Accepted {
+        return Err(Refusal::rule(format!("#{} is accepted: its points are locked", held.number)));
+    }
+    Ok(())
+}
+
 /// An estimate off the product's scale is kept, and said.
-fn off_the_scale(draft: &mut Draft<'_>, stories: &[StoryId], values: &[(Field, String)]) {
-    let estimated = values.iter().any(|(field, _)| *field == Field::Points);
-    let points = stories.first().and_then(|id| draft.now().story(*id)).and_then(|it| it.points);
+pub(super) fn off_the_scale(draft: &mut Draft<'_>, id: StoryId) {
+    let points = draft.now().story(id).and_then(|it| it.points);
     let scale = &draft.now().product().scale.0;
-    if let Some(points) = points.filter(|points| estimated && !scale.contains(points)) {
+    if let Some(points) = points.filter(|points| !scale.contains(points)) {
         let scale: Vec<String> = scale.iter().map(ToString::to_string).collect();
         draft.notice(format!("{points} is not on the scale {}", scale.join(" ")));
     }
@@ -169,16 +175,8 @@ pub(super) fn depend(
     remove: bool,
 ) -> Result<String, Refusal> {
     let (held, other) = (draft.story(story)?, draft.story(on)?);
-    if !remove && story == on {
-        return Err(Refusal::rule(format!("#{} cannot depend on itself", held.number)));
-    }
-    if !remove && let Some(path) = path(draft.now(), on, story) {
-        let path: Vec<String> = path.iter().map(|number| format!("#{number}")).collect();
-        return Err(Refusal::rule(format!(
-            "that would be a circle: #{} → {}",
-            held.number,
-            path.join(" → ")
-        )));
+    if !remove {
+        may_depend(draft.now(), &held, on)?;
     }
     draft.about(story);
     draft.alter(story, Act::Set, None, |it: &mut Story| {
@@ -190,6 +188,16 @@ pub(super) fn depend(
     });
     let verb = if remove { "no longer depends on" } else { "depends on" };
     Ok(format!("#{} {verb} #{}", held.number, other.number))
+}
+
+/// A story depends neither on itself nor on one that waits for it.
+pub(super) fn may_depend(backlog: &Backlog, held: &Story, on: StoryId) -> Result<(), Refusal> {
+    if held.id == on {
+        return Err(Refusal::rule(format!("#{} cannot depend on itself", held.number)));
+    }
+    let Some(path) = path(backlog, on, held.id) else { return Ok(()) };
+    let path: Vec<String> = path.iter().map(|number| format!("#{number}")).collect();
+    Err(Refusal::rule(format!("that would be a circle: #{} → {}", held.number, path.join(" → "))))
 }
 
 /// The numbers along the dependencies from one story to another, if they lead there.
@@ -226,17 +234,7 @@ pub(super) fn link(
     remove: bool,
 ) -> Result<String, Refusal> {
     let (held, other) = (draft.story(story)?, draft.story(to)?);
-    if story == to {
-        return Err(Refusal::rule(format!("#{} cannot be linked to itself", held.number)));
-    }
-    // A link is stored once, on the newer of the two, and shown from both.
-    let (newer, older) = if newer(&held, &other) { (story, to) } else { (to, story) };
-    if kind == LinkKind::Follows && newer != story {
-        return Err(Refusal::rule(format!(
-            "#{} is older than #{}: only a newer story follows an older one",
-            held.number, other.number
-        )));
-    }
+    let (newer, older) = ends(&held, &other, kind)?;
     draft.about(story);
     draft.alter(newer, Act::Set, None, |it: &mut Story| {
         if remove {
@@ -250,6 +248,27 @@ pub(super) fn link(
         (false, LinkKind::Relates) => format!("#{} relates to #{}", held.number, other.number),
         (false, LinkKind::Follows) => format!("#{} follows #{}", held.number, other.number),
     })
+}
+
+/// A link is stored once, on the newer of the two, and shown from both: the newer, the older.
+pub(super) fn ends(
+    held: &Arc<Story>,
+    other: &Arc<Story>,
+    kind: LinkKind,
+) -> Result<(StoryId, StoryId), Refusal> {
+    if held.id == other.id {
+        return Err(Refusal::rule(format!("#{} cannot be linked to itself", held.number)));
+    }
+    if newer(held, other) {
+        return Ok((held.id, other.id));
+    }
+    if kind == LinkKind::Follows {
+        return Err(Refusal::rule(format!(
+            "#{} is older than #{}: only a newer story follows an older one",
+            held.number, other.number
+        )));
+    }
+    Ok((other.id, held.id))
 }
 
 pub(in crate::domain) fn newer(story: &Arc<Story>, other: &Arc<Story>) -> bool {

@@ -4,8 +4,10 @@ use super::{Lines, Wording, story};
 use crate::domain::criterion::{Criterion, Judgement, Question};
 use crate::domain::draft::Draft;
 use crate::domain::history::Act;
+use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
+use crate::domain::stamp::Stamp;
 use crate::domain::story::{Note, Status, Story, StoryId};
 
 pub(super) fn add_criterion(
@@ -13,18 +15,11 @@ pub(super) fn add_criterion(
     stories: &[StoryId],
     wording: &Wording,
 ) -> Result<String, Refusal> {
-    let wording = checked(wording)?;
+    let wording = wording.checked()?;
     for &id in stories {
         unlocked(draft, id)?;
         draft.about(id);
-        let criterion = Criterion {
-            id: draft.fresh(),
-            text: wording.text.clone(),
-            given: wording.given.clone(),
-            when: wording.when.clone(),
-            then: wording.then.clone(),
-            ..Criterion::default()
-        };
+        let criterion = worded(draft.fresh(), wording.clone());
         draft.alter(id, Act::Set, None, |story: &mut Story| story.criteria.push(criterion));
     }
     Ok(format!("Added a criterion to {}", story::said(draft.now(), stories)))
@@ -36,21 +31,31 @@ pub(super) fn set_criterion(
     k: usize,
     wording: &Wording,
 ) -> Result<String, Refusal> {
-    let wording = checked(wording)?;
+    let wording = wording.checked()?;
     let at = criterion(draft, id, k)?;
     draft.alter(id, Act::Set, None, |story: &mut Story| {
         if let Some(criterion) = story.criteria.get_mut(at) {
-            let before = criterion.clone();
-            (criterion.text, criterion.given) = (wording.text, wording.given);
-            (criterion.when, criterion.then) = (wording.when, wording.then);
-            // Other words have not been judged.
-            if *criterion != before {
-                criterion.result = Judgement::Unjudged;
-                criterion.note.clear();
-            }
+            reword(criterion, wording);
         }
     });
     Ok(format!("Changed criterion {k} of {}", about(draft, id)?))
+}
+
+/// A new criterion with these words.
+pub(super) fn worded(id: Id<Criterion>, words: Wording) -> Criterion {
+    let Wording { text, given, when, then } = words;
+    Criterion { id, text, given, when, then, ..Criterion::default() }
+}
+
+/// Gives a criterion other words; they have not been judged.
+pub(super) fn reword(criterion: &mut Criterion, words: Wording) {
+    if Wording::of(criterion) == words {
+        return;
+    }
+    (criterion.text, criterion.given) = (words.text, words.given);
+    (criterion.when, criterion.then) = (words.when, words.then);
+    criterion.result = Judgement::Unjudged;
+    criterion.note.clear();
 }
 
 pub(super) fn remove_criterion(
@@ -104,13 +109,8 @@ pub(super) fn answer(
     let text = setting::one_line("an answer", text)?;
     let stamp = draft.stamp();
     draft.alter(id, Act::Set, None, |story: &mut Story| {
-        // The same answer again stays that of who gave it first.
-        if let Some(question) = story.questions.get_mut(at)
-            && question.answer.as_ref() != Some(&text)
-        {
-            question.answer = Some(text);
-            question.answered_by.clone_from(&stamp.by);
-            question.answered_at = Some(stamp.at);
+        if let Some(question) = story.questions.get_mut(at) {
+            give_answer(question, text, stamp);
         }
     });
     Ok(format!("Answered question {k} of {}", about(draft, id)?))
@@ -146,12 +146,21 @@ pub(super) fn remove_question(
     Ok(format!("Removed question {k} of {}", about(draft, id)?))
 }
 
+/// Answers a question; the same answer again stays that of who gave it first.
+pub(super) fn give_answer(question: &mut Question, text: String, stamp: &Stamp) {
+    if question.answer.as_ref() != Some(&text) {
+        question.answer = Some(text);
+        question.answered_by.clone_from(&stamp.by);
+        question.answered_at = Some(stamp.at);
+    }
+}
+
 pub(super) fn add_note(draft: &mut Draft<'_>, id: StoryId, text: &str) -> Result<String, Refusal> {
     draft.story(id)?;
     let text = noted(text)?;
     let stamp = draft.stamp();
-    let note =
-        Note { id: draft.fresh(), at: stamp.at, by: stamp.by.clone(), text, ..Note::default() };
+    let (at, by) = (stamp.at, stamp.by.clone());
+    let note = Note { id: draft.fresh(), at, by, text, ..Note::default() };
     draft.alter(id, Act::Set, None, |story: &mut Story| story.notes.push(note));
     Ok(format!("Noted on {}", about(draft, id)?))
 }
@@ -181,13 +190,12 @@ pub(super) fn remove_note(draft: &mut Draft<'_>, id: StoryId, k: usize) -> Resul
     Ok(format!("Removed note {k} of {}", about(draft, id)?))
 }
 
-/// The words of a note, on as many lines as it needs.
-fn noted(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Refusal::usage("a note cannot be empty"));
+/// The words of a note: some, on as many lines as it takes.
+pub(super) fn noted(text: &str) -> Result<String, Refusal> {
+    match text.trim() {
+        "" => Err(Refusal::usage("a note cannot be empty")),
+        text => Ok(text.to_owned()),
     }
-    Ok(text.to_owned())
 }
 
 pub(super) fn tick(
@@ -226,22 +234,38 @@ pub(super) fn tick(
     Ok(format!("{verb} the {name} of {}", about(draft, id)?))
 }
 
-/// A criterion needs some words, and no control characters.
-fn checked(wording: &Wording) -> Result<Wording, Refusal> {
-    let wording = Wording {
-        text: setting::line_or_none(&wording.text)?,
-        given: setting::line_or_none(&wording.given)?,
-        when: setting::line_or_none(&wording.when)?,
-        then: setting::line_or_none(&wording.then)?,
-    };
-    if wording == Wording::default() {
-        return Err(Refusal::usage("a criterion cannot be empty"));
+impl Wording {
+    /// The words of a criterion.
+    #[must_use]
+    pub fn of(criterion: &Criterion) -> Self {
+        Self {
+            text: criterion.text.clone(),
+            given: criterion.given.clone(),
+            when: criterion.when.clone(),
+            then: criterion.then.clone(),
+        }
     }
-    Ok(wording)
+
+    /// The same without blanks around its parts.
+    ///
+    /// # Errors
+    /// There are no words, or a control character is among them.
+    pub fn checked(&self) -> Result<Self, Refusal> {
+        let wording = Self {
+            text: setting::line_or_none(&self.text)?,
+            given: setting::line_or_none(&self.given)?,
+            when: setting::line_or_none(&self.when)?,
+            then: setting::line_or_none(&self.then)?,
+        };
+        if wording == Self::default() {
+            return Err(Refusal::usage("a criterion cannot be empty"));
+        }
+        Ok(wording)
+    }
 }
 
 /// Points and criteria of an accepted story are locked.
-fn unlocked(draft: &Draft<'_>, id: StoryId) -> Result<(), Refusal> {
+pub(super) fn unlocked(draft: &Draft<'_>, id: StoryId) -> Result<(), Refusal> {
     let held = draft.story(id)?;
     if held.status == Status::Accepted {
         return Err(Refusal::rule(format!(

@@ -12,6 +12,7 @@ const VERBS: &[&str] = &[
     "list",
     "show",
     "set",
+    "edit",
     "criterion",
     "question",
     "note",
@@ -89,7 +90,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
     for later in [
         "report", "forecast", "outcome", "judge", "accept", "reject", "score", "merge", "figures",
-        "split", "health", "edit", "check", "backups",
+        "split", "health", "check", "backups",
     ] {
         place.line(later).failed(2);
     }

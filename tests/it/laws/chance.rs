@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
-use upnext::domain::command::{Command, EpicPlace, Lines, NewIdea, NewStory, Place, Wording};
+use upnext::domain::command::{
+    Asking, Command, DependEdit, EpicPlace, Lines, LinkEdit, ListEdit, NewIdea, NewStory, Place,
+    StoryEdits, ValueEdit, Wording,
+};
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};
@@ -20,7 +23,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 44;
+pub const KINDS: usize = 45;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -316,6 +319,56 @@ impl Deed {
         (0..=self.a % 3).map(one).collect()
     }
 
+    /// An edit that began with the story as it is, or as it might have been.
+    fn edits(&self, story: StoryId, backlog: &Backlog) -> StoryEdits {
+        let held = backlog.story(story).map(|it| Story::clone(it)).unwrap_or_default();
+        let other = Self::story(self.b, backlog);
+        let (field, to) = self.value();
+        let from = if self.yes { "what was there".to_owned() } else { to.clone() };
+        let kind = [LinkKind::Relates, LinkKind::Follows][self.c % 2];
+        let link = LinkEdit { from: story, to: other, kind, add: !self.c.is_multiple_of(3) };
+        let depend = DependEdit { on: other, add: !self.b.is_multiple_of(3) };
+        StoryEdits {
+            values: if self.c.is_multiple_of(3) {
+                vec![ValueEdit { field, from, to }]
+            } else {
+                vec![]
+            },
+            criteria: self.list(&held.criteria, |it| (it.id, Wording::of(it)), Wording::line),
+            questions: self.list(
+                &held.questions,
+                |it| (it.id, Asking::of(it)),
+                |text| Asking { answer: self.yes.then(|| text.clone()), text },
+            ),
+            notes: self.list(&held.notes, |it| (it.id, it.text.clone()), |text| text),
+            depends_on: self.a.is_multiple_of(4).then_some(depend).into_iter().collect(),
+            links: self.a.is_multiple_of(3).then_some(link).into_iter().collect(),
+        }
+    }
+
+    /// A list with one piece fewer, one edited, one new and one that is gone by now.
+    fn list<T, W: Clone>(
+        &self,
+        held: &[T],
+        of: impl Fn(&T) -> (Id<T>, W),
+        new: impl Fn(String) -> W,
+    ) -> ListEdit<T, W> {
+        let text = |n: usize| if self.b % 5 == 4 { format!("w{n}") } else { self.words() };
+        let mut known: Vec<(Id<T>, W)> = held.iter().map(of).collect();
+        let gone = Id::new(uuid::Uuid::from_u128(77));
+        known.insert(self.a % (known.len() + 1), (gone, new("gone".to_owned())));
+        let mut wanted: Vec<_> = known.iter().map(|(id, it)| (Some(*id), it.clone())).collect();
+        let at = self.c % wanted.len();
+        match self.b % 6 {
+            0 => drop(wanted.remove(at)),
+            1 => wanted[at].1 = new(text(at)),
+            2 => wanted.insert(at, (None, new(text(at)))),
+            3 => wanted.rotate_left(at),
+            _ => {}
+        }
+        ListEdit { known, wanted }
+    }
+
     fn new_stories(&self) -> Vec<NewStory> {
         let one = |n: usize| NewStory {
             title: if n == 0 { self.words() } else { format!("New {n}") },
@@ -413,6 +466,10 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         32..=35 => deed.on_talk(backlog),
         36..=38 => deed.on_people(backlog),
         39..=42 => deed.on_releases(backlog),
+        43 => {
+            let story = deed.fitting(backlog, |story| story.status.is_open())[0];
+            Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
+        }
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }
