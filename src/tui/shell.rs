@@ -1,21 +1,24 @@
 //! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
+mod input;
 mod memory;
+mod rewriting;
 mod saving;
 mod terminal;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{
-    self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use self::input::Input;
 use self::memory::Memory;
 use self::saving::Saving;
 use self::terminal::Screen;
@@ -86,6 +89,10 @@ struct Shell {
     saving: Option<Saving>,
     /// An undo that waits until all that was done is in the log.
     waiting: Option<After>,
+    /// What reads the keys; it stands aside while another program has the terminal.
+    input: Option<Input>,
+    /// Whether another program has the terminal.
+    lent: Arc<AtomicBool>,
     to_loop: Sender<Wake>,
     /// What is remembered of looking at this file.
     memory: Memory,
@@ -110,6 +117,8 @@ impl Shell {
             who: None,
             saving: None,
             waiting: None,
+            input: None,
+            lent: Arc::default(),
             to_loop,
             memory: Memory::default(),
             sample: None,
@@ -138,19 +147,16 @@ impl Shell {
     /// Starts the threads that wake the loop.
     fn listen(&mut self) {
         let keys = self.to_loop.clone();
-        thread::spawn(move || {
-            while let Ok(event) = event::read() {
-                if keys.send(Wake::Terminal(event)).is_err() {
-                    return;
-                }
-            }
-            drop(keys.send(Wake::Gone));
-        });
-        let signals = self.to_loop.clone();
+        let tell =
+            move |event: Option<Event>| keys.send(event.map_or(Wake::Gone, Wake::Terminal)).is_ok();
+        self.input = Some(Input::listen(tell));
+        let (signals, lent) = (self.to_loop.clone(), Arc::clone(&self.lent));
         if let Ok(mut caught) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
             thread::spawn(move || {
                 for signal in caught.forever() {
-                    if signals.send(Wake::Signal(signal)).is_err() {
+                    // What interrupts the user's editor is not meant for the screen.
+                    let theirs = signal == SIGINT && lent.load(Ordering::SeqCst);
+                    if !theirs && signals.send(Wake::Signal(signal)).is_err() {
                         return;
                     }
                 }
@@ -262,7 +268,7 @@ impl Shell {
             Effect::Outside(verb) => return self.outside(*verb, screen),
             Effect::Copy(text) => terminal::copy(&text).map_err(|error| terminal_failed(&error))?,
             Effect::Mouse(on) => screen.mouse(on).map_err(|error| terminal_failed(&error))?,
-            Effect::Rewrite(_) => {}
+            Effect::Rewrite(id) => return self.rewrite(id, screen),
         }
         Ok(None)
     }

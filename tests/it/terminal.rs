@@ -1,8 +1,10 @@
 //! The program itself in a terminal: what is seen there, what is in the file afterwards, and that
 //! the terminal comes back.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -51,6 +53,8 @@ impl Shop {
             ("XDG_CONFIG_HOME", format!("{home}/config")),
             ("TMPDIR", self.path().display().to_string()),
             ("TERM", "xterm-256color".to_owned()),
+            ("VISUAL", String::new()),
+            ("EDITOR", self.path().join("editor").display().to_string()),
             ("UPNEXT_FILE", String::new()),
             ("UPNEXT_NOW", "2026-11-22T09:00:00+00:00".to_owned()),
         ]
@@ -199,7 +203,7 @@ fn a_folder_without_a_backlog_welcomes_and_makes_one() {
     screen.keys("Webshop\r").see("This backlog is empty").keys("aFirst\r").see("Added #1");
     screen.see("✓ saved").keys("q");
     assert_eq!(screen.ends(), 0);
-    assert!(std::fs::read_to_string(shop.file()).unwrap().contains("\"name\": \"Webshop\""));
+    assert!(fs::read_to_string(shop.file()).unwrap().contains("\"name\": \"Webshop\""));
 }
 
 #[test]
@@ -215,7 +219,7 @@ fn the_sample_opens_and_leaves_nothing_behind() {
         assert!(screen.came_back());
     }
     assert!(!shop.file().exists());
-    let left: Vec<_> = std::fs::read_dir(shop.path())
+    let left: Vec<_> = fs::read_dir(shop.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.starts_with("upnext-sample"))
@@ -243,11 +247,11 @@ fn the_terminal_comes_back_when_the_process_is_asked_to_end() {
 fn a_broken_file_is_named_and_the_screen_stays_shut() {
     let shop = Shop::new();
     let broken = "{\n  \"format\": \"upnext\",\n  oops\n}\n";
-    std::fs::File::create(shop.file()).unwrap().write_all(broken.as_bytes()).unwrap();
+    fs::File::create(shop.file()).unwrap().write_all(broken.as_bytes()).unwrap();
     let mut screen = shop.open(&[]);
     screen.see("3:3");
     assert_eq!(screen.ends(), 65);
-    assert_eq!(std::fs::read(shop.file()).unwrap().len(), 33);
+    assert_eq!(fs::read(shop.file()).unwrap().len(), 33);
 }
 
 #[test]
@@ -281,5 +285,69 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
         screen.see("half a thought");
     }
     screen.keys("\r").see("Added #1").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+}
+
+/// An editor that does one thing to the file and ends.
+fn editor(shop: &Shop, script: &str) {
+    let path = shop.path().join("editor");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn the_whole_story_goes_to_the_editor_and_back_and_the_keys_with_it() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    shop.run(&["add", "Pay by card", "--points", "3"]);
+    // The editor reads a line of its own: the screen must not take it away.
+    editor(&shop, "read typed; sed -i \"s/^# .*/# $typed/; s/^points: .*/points: 8/\" \"$1\"");
+    let mut screen = shop.open(&[]);
+    screen.see("Pay by card").keys("o");
+    assert!(screen.until(|it| !it.alternate_screen()), "the editor has the terminal");
+    screen.keys("Pay by phone, jjj\n");
+    screen.see("Edited #1: title, points").see("Pay by phone, jjj").see("✓ saved");
+    screen.keys("u").see("Undid: Edited #1").keys("q");
+    assert_eq!(screen.ends(), 0);
+    // A mistake is shown with its line, the text is kept, and o opens it again.
+    editor(&shop, "sed -i 's/^points: .*/points: many/' \"$1\"");
+    let mut screen = shop.open(&[]);
+    screen.see("Pay by card").keys("o").see("Not taken yet").see("line ").see("many");
+    editor(&shop, "grep -q many \"$1\" && sed -i 's/^points: .*/points: 5/' \"$1\"");
+    screen.keys("q");
+    assert!(screen.until(|it| !it.contents().contains("Not taken yet")));
+    screen.keys("o").see("Edited #1: points").keys("q");
+    assert_eq!(screen.ends(), 0);
+    assert!(shop.run(&["show", "1"]).contains('5'));
+}
+
+#[test]
+fn what_is_copied_goes_through_the_terminal() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    shop.run(&["add", "Pay by card"]);
+    let mut screen = shop.open(&[]);
+    screen.see("Pay by card").keys("\u{19}").see("Copied #1").keys("q");
+    assert_eq!(screen.ends(), 0);
+}
+
+#[test]
+fn a_larger_terminal_is_filled_and_looks_are_remembered() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    shop.run(&["add", "Pay by card"]);
+    let mut screen = shop.open(&[]);
+    screen.see("─ detail ─").keys("gd").see("The detail is hidden");
+    let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+    screen.master.resize(size).unwrap();
+    screen.parser.screen_mut().set_size(sure(40), sure(120));
+    let last = |it: &vt100::Screen| it.contents().lines().nth(39).unwrap_or("").contains("q quit");
+    assert!(screen.until(last), "{}", screen.parser.screen().contents());
+    screen.keys("q");
+    assert_eq!(screen.ends(), 0);
+    let mut screen = shop.open(&[]);
+    screen.see("Pay by card").see("1 story");
+    assert!(!screen.parser.screen().contents().contains("─ detail ─"));
+    screen.keys("q");
     assert_eq!(screen.ends(), 0);
 }

@@ -77,6 +77,14 @@ impl Screen {
         }
     }
 
+    /// Gives the terminal to another program until it is done with it.
+    pub(super) fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let done = to();
+        self.take_again()?;
+        Ok(done)
+    }
+
     fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
         self.mouse(self.mouse)?;

@@ -51,6 +51,10 @@ pub(super) fn line(
         }
         // The sample would take the place of the backlog on screen.
         Asked::Outside(Verb::Demo) if app.session.is_none() => vec![Effect::Sample],
+        Asked::Outside(Verb::Edit { number, .. }) => {
+            let story = crate::cli::resolve::story(&number, backlog);
+            vec![Effect::Rewrite(story.map_err(|it| it.to_string())?)]
+        }
         Asked::Outside(verb) => vec![Effect::Outside(Box::new(verb))],
     };
     remember(app, text);
