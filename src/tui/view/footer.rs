@@ -74,11 +74,15 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// What can follow the keys pressed so far.
 fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let place =
-        if matches!(app.overlay, Some(Overlay::Pager(_))) { Place::Reading } else { app.place() };
-    let after = app.keys.after(&app.pending, place);
-    let said: Vec<String> =
-        after.iter().map(|(key, row)| format!("{} {}", Shown(key), row.short)).collect();
+    let reading = matches!(app.overlay, Some(Overlay::Pager(_)));
+    let place = if reading { Place::Reading } else { app.place() };
+    let after = app.keys.after(&app.pending, place).into_iter();
+    // Over the welcome a text can be scrolled, but there is no story to go to.
+    let holds = |action: Action| action.moves() || row(action, app.place()).is_some();
+    let said: Vec<String> = after
+        .filter(|(_, row)| holds(row.action))
+        .map(|(key, row)| format!("{} {}", Shown(&key), row.short))
+        .collect();
     bars::upwards(area, &format!("then:  {}", said.join("   ")), Role::Key, pen);
 }
 
