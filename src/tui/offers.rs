@@ -4,7 +4,9 @@ use super::action::Action;
 use super::app::{App, SaveMark};
 use super::screen::backlog::Pane;
 use super::screen::story::Slot;
+use crate::domain::field::Field;
 use crate::domain::ready;
+use crate::domain::spelling;
 use crate::domain::story::{Status, Story};
 
 /// Whether an action can do something now.
@@ -38,18 +40,15 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom | A::MoveTo => {
             writable && app.list.rows.len() > 1
         }
-        A::Mark
-        | A::MarkRange
-        | A::Open
-        | A::NextPane
-        | A::History
-        | A::Copy
-        | A::EditHere
-        | A::NextStory
-        | A::PreviousStory => story.is_some(),
-        A::Remove => writable && slot(app).is_some_and(can_be_removed),
+        A::Mark | A::MarkRange | A::Open | A::NextPane | A::History | A::Copy => story.is_some(),
+        A::NextStory | A::PreviousStory => app.list.rows.len() > 1,
+        A::EditHere => slot(app).is_some_and(|it| leads(it) || writable && can_be_edited(it)),
+        A::Remove => writable && something_is_there(app),
         A::Tick => writable && matches!(slot(app), Some(Slot::ReadyLine(_) | Slot::DoneLine(_))),
-        A::PartDown | A::PartUp => writable && matches!(slot(app), Some(Slot::Criterion(_))),
+        A::PartDown | A::PartUp => {
+            let several = story.is_some_and(|it| it.criteria.len() > 1);
+            writable && several && matches!(slot(app), Some(Slot::Criterion(_)))
+        }
         A::Filter => app.list.open > 0 || app.list.is_filtered(),
         A::GoTo => !session.backlog().stories().is_empty(),
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
@@ -79,22 +78,46 @@ fn goes_on(story: &Story) -> bool {
     story.status.is_open() && story.status != Status::Delivered
 }
 
-/// Whether what the cursor is on can be taken away or cleared.
+/// Whether what the cursor is on is followed or read, not changed.
 #[must_use]
-pub const fn can_be_removed(slot: Slot) -> bool {
-    use crate::domain::field::Field;
+pub const fn leads(slot: Slot) -> bool {
+    matches!(
+        slot,
+        Slot::DependsOn(_)
+            | Slot::NeededBy(_)
+            | Slot::Link(..)
+            | Slot::SplitFrom(_)
+            | Slot::SplitInto(_)
+            | Slot::History(_)
+            | Slot::Verdict(_)
+    )
+}
+
+const fn can_be_edited(slot: Slot) -> bool {
+    !matches!(slot, Slot::Kept(_) | Slot::Value(Field::Sprint))
+}
+
+/// Whether the cursor is on something that can be taken away or cleared.
+fn something_is_there(app: &App) -> bool {
+    let (Some(slot), Some(story), Some(backlog)) = (slot(app), app.story(), app.backlog()) else {
+        return false;
+    };
+    let holds = |field: Field| spelling::of_story(field, story, backlog).is_some();
     match slot {
-        Slot::Narrative
-        | Slot::Description
-        | Slot::Criterion(_)
+        Slot::Criterion(_)
         | Slot::Question(_)
         | Slot::Note(_)
         | Slot::DependsOn(_)
         | Slot::NeededBy(_)
-        | Slot::Link(..)
-        | Slot::ReadyLine(_)
-        | Slot::DoneLine(_) => true,
-        Slot::Value(field) => !matches!(field, Field::Status | Field::Kind | Field::Sprint),
+        | Slot::Link(..) => true,
+        Slot::Narrative => [Field::Role, Field::Want, Field::Benefit].into_iter().any(holds),
+        Slot::Description => holds(Field::Description),
+        Slot::ReadyLine(line) => story.ready_ticks.contains(&line),
+        Slot::DoneLine(line) => story.done_ticks.contains(&line),
+        Slot::Value(Field::Impediment) => story.impediment.is_some(),
+        Slot::Value(field) => {
+            !matches!(field, Field::Status | Field::Kind | Field::Sprint) && holds(field)
+        }
         _ => false,
     }
 }

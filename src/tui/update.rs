@@ -122,7 +122,7 @@ fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
         Some(Overlay::Editor(editor)) => forming::editor_key(app, editor, event, world),
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
-        Some(Overlay::Pager(pager)) => reading::key(app, pager, event),
+        Some(Overlay::Pager(pager)) => reading::key(app, pager, event, world),
         Some(Overlay::QuitUnsaved) => match event.code {
             KeyCode::Char('y') => vec![Effect::Quit],
             _ => Vec::new(),

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use upnext::cli::replay;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::id::CountedIds;
@@ -77,12 +79,20 @@ impl Robot {
         self.tell(Msg::Key(event));
     }
 
-    /// What the screen shows, without blanks at the ends of lines.
-    pub fn text(&self) -> String {
+    /// Every cell of the screen, and where the terminal's cursor stands.
+    pub fn cells(&self) -> (Buffer, Option<Position>) {
         let (width, height) = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view(&self.app, frame)).unwrap();
-        let buffer = terminal.backend().buffer();
+        let screen = terminal.backend();
+        let cursor = screen.cursor_visible().then(|| screen.cursor_position());
+        (screen.buffer().clone(), cursor)
+    }
+
+    /// What the screen shows, without blanks at the ends of lines.
+    pub fn text(&self) -> String {
+        let (width, height) = self.app.size;
+        let (buffer, _) = self.cells();
         let mut lines = Vec::new();
         for y in 0..height {
             let mut line = String::new();

@@ -7,6 +7,8 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod scenes;
 mod sizes;
 mod table;
 mod themes;
+mod walk;

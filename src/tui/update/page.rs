@@ -11,6 +11,7 @@ use crate::domain::spelling;
 use crate::domain::story::{LinkKind, Story, StoryId};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Tone};
+use crate::tui::offers::leads;
 use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::story::{Slot, StoryPage};
@@ -62,7 +63,7 @@ pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<E
     let slot = app.page.as_ref().and_then(StoryPage::slot);
     let story = app.story().map(|story| Story::clone(story));
     let (Some(slot), Some(story)) = (slot, story) else { return Vec::new() };
-    let follows = matches!(action, Action::EditHere) && is_link(slot);
+    let follows = matches!(action, Action::EditHere) && leads(slot);
     if !follows && !typing::may_write(app) {
         return Vec::new();
     }
@@ -76,17 +77,6 @@ pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<E
         Action::Tick => tick(app, slot, &story, world),
         _ => reorder(app, slot, &story, action, world),
     }
-}
-
-const fn is_link(slot: Slot) -> bool {
-    matches!(
-        slot,
-        Slot::DependsOn(_)
-            | Slot::NeededBy(_)
-            | Slot::Link(..)
-            | Slot::SplitFrom(_)
-            | Slot::SplitInto(_)
-    )
 }
 
 /// Edits what the cursor is on in its place, or goes where it leads.

@@ -260,6 +260,10 @@ fn to_state(
     let is = |id: &StoryId| app.backlog()?.story(*id).map(|story| story.status);
     let held: Vec<Status> = stories.iter().filter_map(is).collect();
     let all = |wanted: Status| held.iter().all(|state| *state == wanted);
+    if all(status) {
+        app.tell("nothing to do: it is so already", Tone::Done);
+        return Ok(Vec::new());
+    }
     let command = match status {
         Status::Draft if all(Status::Dropped) => Command::Restore { stories },
         Status::Draft => Command::Unready { stories },

@@ -4,15 +4,21 @@ use crossterm::event::KeyEvent;
 
 use super::World;
 use crate::cli::act::Question;
-use crate::tui::action::{Action, Key, Meaning, Place};
+use crate::tui::action::{Action, Key, Meaning, Place, row};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::pager::Pager;
 
-/// Keys of a text being read: the movement keys of the table, `/`, and any that leaves.
-pub(super) fn key(app: &mut App, mut pager: Box<Pager>, event: KeyEvent) -> Vec<Effect> {
+/// Keys of a text being read: the movement keys of the table, `/`, any that leaves, and what holds
+/// everywhere.
+pub(super) fn key(
+    app: &mut App,
+    mut pager: Box<Pager>,
+    event: KeyEvent,
+    world: &mut World<'_>,
+) -> Vec<Effect> {
     if pager.finding.is_some() {
         finding(app, &mut pager, event);
         app.overlay = Some(Overlay::Pager(pager));
@@ -44,11 +50,22 @@ pub(super) fn key(app: &mut App, mut pager: Box<Pager>, event: KeyEvent) -> Vec<
             0
         }
         Meaning::Action(Action::Back | Action::Quit | Action::Help) => return Vec::new(),
+        Meaning::Action(action) if holds(action, app) => {
+            let effects = super::act(app, action, world);
+            // The text stays where nothing else is opened.
+            app.overlay.get_or_insert(Overlay::Pager(pager));
+            return effects;
+        }
         _ => 0,
     };
     pager.scroll(by, height);
     app.overlay = Some(Overlay::Pager(pager));
     Vec::new()
+}
+
+/// Whether an action can be done over a text: it must hold below it too, and a text has one pane.
+fn holds(action: Action, app: &App) -> bool {
+    action != Action::NextPane && row(action, app.place()).is_some()
 }
 
 /// Keys of the words looked for in a text: what is shown follows each of them.

@@ -9,7 +9,9 @@ use crate::say::{plain, width};
 use crate::tui::action::{Action, Place, Shown, row, within};
 use crate::tui::app::{App, Overlay};
 use crate::tui::help;
+use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
+use crate::tui::part::palette::{Offer, Palette};
 use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::Slot;
@@ -74,11 +76,15 @@ pub(super) fn draw(app: &App, area: Rect, pen: &mut Pen<'_>) {
 
 /// What can follow the keys pressed so far.
 fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let place =
-        if matches!(app.overlay, Some(Overlay::Pager(_))) { Place::Reading } else { app.place() };
-    let after = app.keys.after(&app.pending, place);
-    let said: Vec<String> =
-        after.iter().map(|(key, row)| format!("{} {}", Shown(key), row.short)).collect();
+    let reading = matches!(app.overlay, Some(Overlay::Pager(_)));
+    let place = if reading { Place::Reading } else { app.place() };
+    let after = app.keys.after(&app.pending, place).into_iter();
+    // Over the welcome a text can be scrolled, but there is no story to go to.
+    let holds = |action: Action| action.moves() || row(action, app.place()).is_some();
+    let said: Vec<String> = after
+        .filter(|(_, row)| holds(row.action))
+        .map(|(key, row)| format!("{} {}", Shown(&key), row.short))
+        .collect();
     bars::upwards(area, &format!("then:  {}", said.join("   ")), Role::Key, pen);
 }
 
@@ -189,28 +195,43 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             if picker.many {
                 hints.push(typing(A::Choose, "choose"));
             }
-            let both = keys(app, &[A::Next, A::Previous], Place::Typing);
-            hints.extend([(both, "move".to_owned()), typing(A::Leave, "leave")]);
+            if picker.hits.len() > 1 {
+                hints.push((keys(app, &[A::Next, A::Previous], Place::Typing), "move".to_owned()));
+            }
+            hints.push(typing(A::Leave, "leave"));
             hints
         }
-        Overlay::Palette(_) => {
-            let both = keys(app, &[A::Next, A::Previous], Place::Typing);
-            vec![
-                typing(A::Take, "do"),
-                typing(A::Complete, "complete"),
-                (both, "choose, earlier lines".to_owned()),
-                typing(A::Leave, "leave"),
-            ]
-        }
+        Overlay::Palette(palette) => on_palette(app, palette),
         Overlay::Pager(pager) if pager.finding.is_some() => {
             vec![typing(A::Take, "keep"), typing(A::Leave, "show everything")]
         }
-        Overlay::Pager(_) => {
+        Overlay::Pager(pager) => {
+            let room = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
             let both = keys(app, &[A::Down, A::Up], Place::Reading);
-            vec![(both, "scroll".to_owned()), reading(A::Find, "find"), reading(A::Back, "close")]
+            let scroll = (pager.lines.len() > room).then(|| (both, "scroll".to_owned()));
+            scroll
+                .into_iter()
+                .chain([reading(A::Find, "find"), reading(A::Back, "close")])
+                .collect()
         }
         Overlay::QuitUnsaved => {
             vec![("y".to_owned(), "quit".to_owned()), ("n".to_owned(), "stay".to_owned())]
         }
     }
+}
+
+/// What can be done with the line of the palette and what it could become.
+fn on_palette(app: &App, palette: &Palette) -> Vec<Hint> {
+    use Action as A;
+    let typing = |actions: &[A], words: &str| (keys(app, actions, Place::Typing), words.to_owned());
+    let mut hints = vec![typing(&[A::Take], "do")];
+    // A story is gone to, not written out.
+    if palette.likeliest().is_some_and(|it| !matches!(it.offer, Offer::Story(_))) {
+        hints.push(typing(&[A::Complete], "complete"));
+    }
+    if !palette.offers.is_empty() || !app.commands.is_empty() {
+        hints.push(typing(&[A::Next, A::Previous], "choose, earlier lines"));
+    }
+    hints.push(typing(&[A::Leave], "leave"));
+    hints
 }

@@ -1,0 +1,318 @@
+//! Scenes that together show every screen and every overlay, each in the states that matter. They
+//! are walked, resized and drawn by other tests; here nothing is tested.
+
+use std::sync::{Arc, OnceLock};
+
+use upnext::cli::replay;
+use upnext::domain::backlog::{Backlog, Parts};
+use upnext::domain::criterion::{Verdict, VerdictKind};
+use upnext::domain::fields::Cell;
+use upnext::domain::product::Product;
+use upnext::domain::sprint::{Sprint, SprintState};
+use upnext::domain::story::Story;
+use upnext::domain::table::Table;
+use upnext::session::Session;
+use upnext::tui::app::Msg;
+use upnext::tui::screen::story::Slot;
+
+use crate::robot::{Robot, now, sample};
+
+/// What the screen begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The small shop.
+    Shop,
+    /// The shop with a story that has one of everything, `FULL`.
+    Full,
+    /// The same with the other kind of score.
+    Rice,
+    /// A product without a story.
+    Empty,
+    /// A shop that must not be written.
+    ReadOnly,
+    /// The shop, and saving failed.
+    Unsaved,
+    /// A folder without a backlog.
+    Nowhere,
+}
+
+/// A state of the screen, and how one comes there.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    pub base: Base,
+    pub keys: String,
+    /// Where the cursor of the page is put, and what is pressed there.
+    pub slot: Option<(Slot, &'static str)>,
+}
+
+/// The story that has one of everything.
+pub const FULL: u32 = 12;
+
+/// How `FULL` comes to everything that commands can give it.
+const RICHER: &str = "
+1 Mira: release add Christmas --target 2026-12-10
+1 Mira: person add Jonas --skill post
+1 Mira: depend 12 --on 7
+1 Mira: depend 13 --on 12
+1 Mira: link 12 --to 3
+1 Mira: link 12 --to 5 --follows
+1 Mira: link 14 --to 12 --follows
+1 Mira: link 15 --to 12
+1 Mira: question ask 12 \"Does the card cost anything?\"
+1 Mira: question ask 12 \"Who prints it?\"
+1 Mira: question answer 12 2 \"The packing table\"
+1 Mira: note 12 \"The printer of the packing table takes A6\"
+1 Mira: criterion add 12 --given \"a card with words\" --when \"the parcel is packed\" --then \"it lies on top\"
+1 Mira: set 12 epic=Reorder release=Christmas tags=gifts,paper moscow=should value=8 urgency=3 risk=1
+1 Mira: set 12 skills=post
+1 Mira: tick 12 done 2
+1 Mira: block 12 --reason \"The printer is out of ink\"
+";
+
+/// A description with a little of all that Markdown can say.
+const DESCRIPTION: &str = "# Why\n\nAsked for **every** week:\n\n- words on `A6`\n- emoji too\n\n\
+                           | size | price |\n|---|---|\n| A6 | 0.90 |\n";
+
+/// The shop with one story that has one of everything.
+pub fn full() -> Backlog {
+    static FULL_SHOP: OnceLock<Backlog> = OnceLock::new();
+    FULL_SHOP.get_or_init(|| richer("")).clone()
+}
+
+fn richer(more: &str) -> Backlog {
+    let lines = [include_str!("../../data/shop.txt"), RICHER, more].concat();
+    let backlog = replay(&lines, now()).unwrap();
+    let mut ids = upnext::domain::id::CountedIds(1 << 50);
+    let sprint = Arc::new(Sprint {
+        id: upnext::domain::id::fresh(&mut ids),
+        number: 7,
+        state: SprintState::Active,
+        goal: "Gifts leave on time".to_owned(),
+        ..Sprint::default()
+    });
+    let one = backlog.numbered(1).unwrap().id;
+    let id = backlog.numbered(FULL).unwrap().id;
+    // What no command gives a story yet, a file can hold.
+    let stories = backlog.stories().iter().map(|held| {
+        let mut story = Story::clone(held);
+        if story.number == FULL {
+            story.sprint = Some(sprint.id);
+            story.split_from = Some(one);
+            DESCRIPTION.clone_into(&mut story.description);
+            story.fields.put("Component", Cell::One("Parcels".to_owned()));
+            let (kind, reason) = (VerdictKind::Rejected, "no emoji yet".to_owned());
+            let by = "Mira".to_owned();
+            story.verdicts = vec![Verdict { by, kind, reason, ..Verdict::default() }];
+        }
+        if story.number == 18 {
+            story.split_from = Some(id);
+        }
+        Arc::new(story)
+    });
+    Backlog::from(Parts {
+        product: backlog.product().clone(),
+        stories: Table::of(stories.collect::<Vec<_>>()),
+        epics: backlog.epics().clone(),
+        releases: backlog.releases().clone(),
+        people: backlog.people().clone(),
+        sprints: Table::of([Arc::clone(&sprint)]),
+        ..Parts::default()
+    })
+}
+
+fn rice() -> Backlog {
+    static RICE: OnceLock<Backlog> = OnceLock::new();
+    RICE.get_or_init(|| richer("1 Mira: product set score=rice\n")).clone()
+}
+
+/// A product without a story.
+pub fn empty() -> Backlog {
+    let product = Product { name: "Webshop".to_owned(), ..Product::default() };
+    Backlog::from(Parts { product, ..Parts::default() })
+}
+
+impl Scene {
+    fn at(base: Base, keys: impl Into<String>) -> Self {
+        Self { base, keys: keys.into(), slot: None }
+    }
+
+    /// The screen of the scene.
+    pub fn robot(&self, size: (u16, u16)) -> Robot {
+        let read_only = || Session::new(sample()).read_only(Some("it is a copy".to_owned()));
+        let session = match self.base {
+            Base::Nowhere => None,
+            Base::ReadOnly => Some(read_only()),
+            Base::Shop | Base::Unsaved => Some(Session::new(sample())),
+            Base::Full => Some(Session::new(full())),
+            Base::Rice => Some(Session::new(rice())),
+            Base::Empty => Some(Session::new(empty())),
+        };
+        let mut robot = Robot::at(session, size);
+        if self.base == Base::Unsaved {
+            robot.tell(Msg::NotSaved("the disk is full".to_owned()));
+        }
+        robot.keys(&self.keys);
+        if let Some((slot, keys)) = self.slot {
+            robot.app.page.as_mut().unwrap().go_to(slot);
+            robot.keys(keys);
+        }
+        robot.effects.clear();
+        // What was said last goes with any key: that is not what the key does.
+        robot.app.message = None;
+        robot
+    }
+}
+
+/// The list in its states.
+const LIST: [(Base, &str); 16] = [
+    (Base::Shop, ""),
+    (Base::Shop, "jj"),
+    (Base::Shop, "G"),
+    (Base::Shop, "jj<space><space>"),
+    (Base::Shop, "jjvj"),
+    (Base::Shop, "J"),
+    (Base::Shop, "Ju"),
+    (Base::Shop, "/tag:delivery<enter>"),
+    (Base::Shop, "/#12<enter>"),
+    (Base::Shop, "/zebra<enter>"),
+    (Base::Shop, "jj<tab>"),
+    (Base::Shop, "gd"),
+    (Base::Full, "/#12<enter><tab>"),
+    (Base::Empty, ""),
+    (Base::ReadOnly, "jj"),
+    (Base::Unsaved, ""),
+];
+
+/// Pages of stories, beside those with the cursor on each kind of slot.
+const PAGES: [(Base, &str); 9] = [
+    (Base::Shop, "J<enter>"),
+    (Base::Shop, "Ju<enter>"),
+    (Base::Shop, ":19<enter>"),
+    (Base::Full, ":12<enter><enter>jjjjjjjjj"),
+    (Base::Empty, "aPay by card<enter><enter>"),
+    (Base::Shop, ":7<enter><enter>jjj"),
+    (Base::ReadOnly, "jj<enter>"),
+    (Base::ReadOnly, "jj<enter>G"),
+    (Base::Unsaved, "<enter>"),
+];
+
+/// Lines being typed.
+const PROMPTS: [(Base, &str); 18] = [
+    (Base::Shop, "a"),
+    (Base::Empty, "a"),
+    (Base::Shop, "e13"),
+    (Base::Shop, "eabc<enter>"),
+    (Base::Shop, "E"),
+    (Base::Shop, "c"),
+    (Base::Shop, "cone<enter>"),
+    (Base::Shop, "Q"),
+    (Base::Shop, "m3"),
+    (Base::Shop, "B"),
+    (Base::Shop, "dtoo late"),
+    (Base::Shop, "i"),
+    (Base::Shop, "/tag:"),
+    (Base::Shop, "/stat:x"),
+    (Base::Shop, "<enter>e"),
+    (Base::Shop, "<enter>c"),
+    (Base::Shop, "<enter>i"),
+    (Base::Nowhere, "nFern"),
+];
+
+/// Forms and long texts.
+const FORMS: [(Base, &str); 7] = [
+    (Base::Shop, "n"),
+    (Base::Empty, "aPay by card<enter>n"),
+    (Base::Shop, "cone<ctrl-g>"),
+    (Base::Shop, "c<ctrl-g><ctrl-s>"),
+    (Base::Shop, "M"),
+    (Base::Shop, "Nfirst<enter>second"),
+    (Base::Full, ":12<enter><enter>M"),
+];
+
+/// Lists being picked from.
+const PICKERS: [(Base, &str); 16] = [
+    (Base::Shop, "gs"),
+    (Base::Shop, "gsparcel"),
+    (Base::Shop, "gszzzz"),
+    (Base::Shop, "D"),
+    (Base::Shop, "<enter>D"),
+    (Base::Shop, "&"),
+    (Base::Shop, "#"),
+    (Base::Shop, "#new-tag"),
+    (Base::Shop, "<space><space>#"),
+    (Base::Full, "@"),
+    (Base::Shop, "@Zoe"),
+    (Base::Shop, "S"),
+    (Base::Shop, "gc"),
+    (Base::Shop, "gt"),
+    (Base::Empty, "gc"),
+    (Base::ReadOnly, "gs"),
+];
+
+/// Actions and commands by name.
+const PALETTES: [(Base, &str); 9] = [
+    (Base::Shop, ":"),
+    (Base::Shop, ":list<enter><esc>:"),
+    (Base::Shop, ":esti"),
+    (Base::Shop, ":set 3 po"),
+    (Base::Shop, ":move 999 --top<enter>"),
+    (Base::Shop, "<enter>:tick"),
+    (Base::Shop, ":parcel"),
+    (Base::Empty, ":"),
+    (Base::Nowhere, ":"),
+];
+
+/// Texts being read.
+const TEXTS: [(Base, &str); 11] = [
+    (Base::Shop, "?"),
+    (Base::Shop, "?G"),
+    (Base::Shop, "J?"),
+    (Base::Shop, "Ju?"),
+    (Base::Shop, "?/"),
+    (Base::Shop, "?/undo"),
+    (Base::Shop, "?/undo<enter>"),
+    (Base::Shop, "L"),
+    (Base::Shop, ":list<enter>"),
+    (Base::Shop, "<enter>?"),
+    (Base::Nowhere, "?"),
+];
+
+/// What is left: the welcome, a question with yes or no, the first key of a run.
+const OTHERS: [(Base, &str); 6] = [
+    (Base::Nowhere, ""),
+    (Base::Unsaved, "q"),
+    (Base::Shop, "g"),
+    (Base::Shop, "<enter>g"),
+    (Base::Shop, "?g"),
+    (Base::Nowhere, "?g"),
+];
+
+/// The cursor on every slot of a story that has one of everything.
+fn slots(base: Base) -> Vec<Slot> {
+    let robot = Scene::at(base, ":12<enter><enter>").robot((80, 24));
+    let slots = robot.app.page.unwrap().slots;
+    slots.into_iter().filter(|slot| slot.can_be_chosen()).collect()
+}
+
+/// Every scene.
+pub fn all() -> Vec<Scene> {
+    let told: [&[(Base, &str)]; 8] =
+        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
+    let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
+    // Not every line of a history: one looks like the other.
+    let known = |slot: &Slot| !matches!(slot, Slot::History(2..));
+    let stood = [Base::Full, Base::Rice]
+        .into_iter()
+        .flat_map(|base| slots(base).into_iter().filter(known).map(move |slot| (base, slot)));
+    let scored = |slot: Slot| {
+        use upnext::domain::field::Field as F;
+        matches!(slot, Slot::Value(F::Reach | F::Impact | F::Confidence | F::Effort))
+    };
+    let stood = stood.filter(|(base, slot)| *base == Base::Full || scored(*slot));
+    // Standing on it, and editing it in its place.
+    let stood = stood.flat_map(|(base, slot)| {
+        ["", "<enter>"]
+            .map(|keys| Scene { slot: Some((slot, keys)), ..Scene::at(base, ":12<enter><enter>") })
+    });
+    told.chain(stood).collect()
+}
