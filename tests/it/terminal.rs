@@ -291,7 +291,8 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
 /// An editor that does one thing to the file and ends.
 fn editor(shop: &Shop, script: &str) {
     let path = shop.path().join("editor");
-    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    let text = format!("#!/bin/sh\n{script}\n");
+    fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 

@@ -7,6 +7,7 @@ use super::terminal::Screen;
 use super::{Shell, terminal_failed};
 use crate::cli::Failure;
 use crate::cli::edit::{Desk, run_editor};
+use crate::domain::refusal::Refusal;
 use crate::domain::story::{Story, StoryId};
 use crate::tui::app::{Msg, Tone};
 
@@ -39,17 +40,12 @@ impl Shell {
             Ok(Some(command)) => {
                 self.app.message = None;
                 let code = self.update(Msg::Perform(Box::new(command)), screen)?;
-                match self.app.message.clone() {
-                    Some((why, Tone::Refused)) => {
-                        let refusal = crate::domain::refusal::Refusal::rule(why);
-                        let failure = desk.keep(refusal.into());
-                        self.update(said(&failure), screen)
-                    }
-                    _ => {
-                        desk.close();
-                        Ok(code)
-                    }
-                }
+                let Some((why, Tone::Refused)) = self.app.message.clone() else {
+                    desk.close();
+                    return Ok(code);
+                };
+                let failure = desk.keep(Refusal::rule(why).into());
+                self.update(said(&failure), screen)
             }
             Err(failure) => self.update(said(&failure), screen),
         }
