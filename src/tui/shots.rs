@@ -43,6 +43,28 @@ shots! {
         "The backlog as an ordered list: position, number, points, state, title and epic of each \
          story; the third is under the cursor, and its narrative, criteria and what is missing \
          stand below the list.";
+    "story" true ":44<enter><enter>":
+        "The page of a story: its sentence, what keeps it from being ready, criteria, questions \
+         and a description with headings and lists on the left; state, points, epic, people, \
+         scores and what it depends on beside it on the right, the cursor on the title.";
+    "criterion" true ":44<enter><enter>c<ctrl-g>a flat with one window to the north<enter>I answer \
+        the three questions<enter>I see ferns and no cactus":
+        "A criterion being written as Given, When, Then over the page of its story; the sentence \
+         it makes grows below the three lines.";
+    "description" true ":44<enter><enter>M":
+        "The description of a story in the editor, over its page: Markdown on many lines.";
+    "tags" true "jjj<space><space><space>#c":
+        "Tags being picked for three marked stories: those that all have are ticked, those that \
+         only some have are marked; typing some letters finds them.";
+    "depends" true ":44<enter><enter>Dlight":
+        "A story being picked that must come first: typing some letters leaves those that match.";
+    "palette" true ":est":
+        "The palette: actions with their keys, commands with what they do, and stories, found by \
+         some of their letters.";
+    "complete" true ":set 44 epic=":
+        "A command being written in the palette: the epics there are complete its last word.";
+    "columns" true "gc":
+        "The columns of the list being chosen over the list: those on screen now are ticked.";
     "filter" true "/is:ready tag:delivery":
         "A filter being typed at the foot of the backlog; the list above shows only the stories \
          that match so far.";

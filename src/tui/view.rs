@@ -12,6 +12,7 @@ mod welcome;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::app::App;
 use super::glyphs;
@@ -113,7 +114,14 @@ impl Pen<'_> {
     fn lay(&mut self, area: Rect, line: u16, role: Role) {
         let line = Rect { y: area.y + line, height: 1, ..area };
         let line = line.intersection(self.buffer.area).intersection(area);
-        self.buffer.set_style(line, self.theme.style(role));
+        let style = self.theme.style(role);
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            // Turned around, every colour would be a patch of its own.
+            let even = Style::new().fg(Color::Reset).bg(Color::Reset);
+            let even = even.remove_modifier(Modifier::DIM).patch(self.theme.base());
+            self.buffer.set_style(line, even);
+        }
+        self.buffer.set_style(line, style);
     }
 
     /// Empties an area.

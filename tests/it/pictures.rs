@@ -17,7 +17,13 @@ use upnext::tui::shots::{self, SHOTS, Shot, Studio};
 use crate::robot::{Robot, now, stamp};
 
 /// The pictures of the README: which screen, how large, in which theme.
-const PICTURES: &[(&str, (u16, u16), &str)] = &[("backlog", (100, 30), "terminal")];
+const PICTURES: &[(&str, (u16, u16), &str)] = &[
+    ("backlog", (100, 30), "terminal"),
+    ("story", (120, 36), "dark"),
+    ("criterion", (100, 26), "light"),
+    ("tags", (100, 24), "high-contrast"),
+    ("palette", (100, 24), "terminal"),
+];
 
 /// What makes them anew.
 const WRITE: &str = "UPNEXT_PICTURES=write cargo test --test it pictures";

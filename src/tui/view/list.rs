@@ -15,37 +15,29 @@ use crate::tui::screen::backlog::{Pane, Row};
 use crate::tui::screen::columns::{self, Column};
 use crate::tui::theme::Role;
 
-/// One line of cells, each cut and padded to its column.
-fn line(columns: &[(Column, usize)], mark: &str, cell: impl Fn(Column) -> String) -> String {
-    let mut line = String::from(mark);
-    for (at, (column, wide)) in columns.iter().enumerate() {
-        if at > 0 {
-            line.push(' ');
-        }
-        let text = cell(*column);
-        let right = column.is_number();
-        line.push_str(&if right {
-            width::fit_right(&text, *wide)
-        } else {
-            width::fit(&text, *wide)
-        });
-    }
-    line
+/// The names of the columns in one line.
+fn headings(columns: &[(Column, usize)]) -> String {
+    let names = columns.iter().map(|(column, wide)| fitted(*column, column.heading(), *wide));
+    format!(" {}", names.collect::<Vec<_>>().join(" "))
+}
+
+/// A cell, cut and padded to its column.
+fn fitted(column: Column, text: &str, wide: usize) -> String {
+    if column.is_number() { width::fit_right(text, wide) } else { width::fit(text, wide) }
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'_>) {
     let columns = columns::shown(&app.look.columns, layout.list.width, backlog);
-    let headings = line(&columns, " ", |column| column.heading().to_owned());
-    pen.text(layout.columns, 0, &headings, Role::Dim);
+    pen.text(layout.columns, 0, &headings(&columns), Role::Dim);
     if app.list.rows.is_empty() {
         empty(app, layout.list, pen);
         return;
     }
     let marked = app.list.marked(backlog);
     let visible = app.list.rows.iter().enumerate().skip(app.list.top);
-    for ((at, row), y) in visible.zip(0..layout.list.height) {
+    for ((index, row), y) in visible.zip(0..layout.list.height) {
         let Some(story) = backlog.stories().at(row.index as usize) else { continue };
-        let here = at == app.list.cursor;
+        let here = index == app.list.cursor;
         let is_marked = marked.contains(&story.id);
         let mark = match (here, is_marked) {
             (true, false) => "▸",
@@ -53,9 +45,14 @@ pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'
             (false, true) => "◇",
             (false, false) => " ",
         };
-        let text = line(&columns, mark, |column| cell(column, story, *row, backlog));
-        let role = if is_marked { Role::Marked } else { role(story, backlog) };
-        pen.text(layout.list, y, &text, role);
+        pen.text(layout.list, y, mark, if is_marked { Role::Marked } else { Role::Key });
+        let mut at = 1;
+        for (column, wide) in &columns {
+            let text = cell(*column, story, *row, backlog);
+            let role = if is_marked { Role::Marked } else { role(*column, story, backlog) };
+            let text = fitted(*column, &text, *wide);
+            at = pen.at(layout.list, at, y, &text, role) + 1;
+        }
         if here && app.list.pane == Pane::List {
             pen.lay(layout.list, y, Role::Selected);
         }
@@ -122,13 +119,16 @@ fn state(story: &Story, backlog: &Backlog) -> String {
     }
 }
 
-fn role(story: &Story, backlog: &Backlog) -> Role {
-    match story.status {
-        _ if story.impediment.is_some() => Role::Bad,
-        Status::Accepted | Status::Dropped => Role::Dim,
-        Status::Ready if ready::is_ready(story, backlog) => Role::Good,
-        Status::Doing | Status::Delivered => Role::Heading,
-        _ => Role::Plain,
+/// How a cell looks: the title is what is read, the state is what is looked for.
+fn role(column: Column, story: &Story, backlog: &Backlog) -> Role {
+    match (column, story.status) {
+        (_, Status::Accepted | Status::Dropped) => Role::Dim,
+        (Column::State | Column::Title, _) if story.impediment.is_some() => Role::Bad,
+        (Column::State, Status::Ready) if ready::is_ready(story, backlog) => Role::Good,
+        (Column::State, Status::Doing | Status::Delivered) => Role::Heading,
+        (Column::State, _) => Role::Warn,
+        (Column::Title | Column::Points, _) => Role::Plain,
+        _ => Role::Dim,
     }
 }
 
