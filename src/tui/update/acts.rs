@@ -27,7 +27,9 @@ pub(super) fn try_perform(
     command: &Command,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
-    let Some(session) = &mut app.session else { return Ok(Vec::new()) };
+    let Some(session) = &mut app.session else {
+        return Err("there is no backlog here yet: n makes one".to_owned());
+    };
     let outcome = session.perform(command, &world.stamp, world.ids).map_err(|it| it.to_string())?;
     let added = matches!(command, Command::AddStories { .. });
     Ok(done(app, outcome, added))

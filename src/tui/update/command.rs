@@ -49,6 +49,9 @@ pub(super) fn line(
             app.read(format!(":{text}"), &text_of);
             Vec::new()
         }
+        Asked::Outside(Verb::Init { name }) if app.session.is_none() => {
+            vec![Effect::MakeHere(name.unwrap_or_default())]
+        }
         // The sample would take the place of the backlog on screen.
         Asked::Outside(Verb::Demo) if app.session.is_none() => vec![Effect::Sample],
         Asked::Outside(Verb::Edit { number, .. }) => {

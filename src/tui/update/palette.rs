@@ -19,7 +19,9 @@ use crate::tui::part::picker::matching;
 /// More stories than anybody reads through in a palette.
 const STORIES: usize = 20;
 /// Commands that have no meaning on a screen.
-const OF_THE_SHELL: &[&str] = &["demo", "init", "completions", "man"];
+const OF_THE_SHELL: &[&str] = &["completions", "man"];
+/// Commands that have a meaning where there is no backlog yet, and only there.
+const OF_THE_WELCOME: &[&str] = &["demo", "init"];
 
 /// Opens the palette.
 pub(super) fn open(app: &mut App) {
@@ -66,8 +68,11 @@ fn named(app: &App, backlog: &Backlog, typed: &str) -> Vec<Offered> {
         .map(|row| of_row(row, app))
         .collect();
     let verbs = complete::verbs().into_iter();
-    let of_screen = |word: &complete::Word| !OF_THE_SHELL.contains(&word.word.as_str());
-    all.extend(verbs.filter(|it| app.session.is_none() || of_screen(it)).map(|it| Offered {
+    let holds = |word: &complete::Word| {
+        let of_welcome = OF_THE_WELCOME.contains(&word.word.as_str());
+        of_welcome == app.session.is_none() && !OF_THE_SHELL.contains(&word.word.as_str())
+    };
+    all.extend(verbs.filter(holds).map(|it| Offered {
         text: format!(":{}", it.word),
         hint: it.about,
         key: String::new(),

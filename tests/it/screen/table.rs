@@ -1,12 +1,17 @@
 //! The one table of actions: what it says is what holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use clap::CommandFactory;
+use upnext::cli::args::Cli;
+use upnext::cli::complete;
 use upnext::tui::action::{Key, Meaning, Place, Row, TABLE, within};
-use upnext::tui::app::Overlay;
+use upnext::tui::app::{Effect, Overlay};
 use upnext::tui::help;
 use upnext::tui::keymap::Keymap;
+use upnext::tui::part::palette::{Offer, Offered};
 
+use super::scenes;
 use crate::robot::{Robot, sample};
 
 fn run(keys: &str) -> Vec<Key> {
@@ -47,30 +52,6 @@ fn every_row_of_the_table_is_what_its_keys_mean() {
     }
 }
 
-/// Every key of the table does something one can see, somewhere in an ordinary backlog.
-#[test]
-fn no_key_does_nothing() {
-    for row in held_in(Place::List) {
-        for keys in row.keys {
-            let acts = ["", "jjj", "jjjjjj<space>", "/tag:delivery<enter>", "Ju", "J", "jj<enter>"];
-            let acted = acts.iter().any(|setup| {
-                let mut robot = Robot::on(sample(), (80, 24));
-                robot.keys(setup);
-                robot.effects.clear();
-                let (before, order) = (robot.text(), robot.order());
-                for key in run(keys) {
-                    robot.press(key.event());
-                }
-                let opened =
-                    matches!(robot.app.overlay, Some(Overlay::Prompt(_) | Overlay::Pager(_)));
-                let moved = robot.text() != before || robot.order() != order;
-                opened || moved || !robot.effects.is_empty()
-            });
-            assert!(acted, "{keys} ({}) does nothing", row.name);
-        }
-    }
-}
-
 #[test]
 fn help_shows_every_action_of_its_place() {
     for place in Place::ONE_CAN_BE_IN.iter().copied() {
@@ -100,4 +81,179 @@ fn the_footer_offers_only_what_is_possible() {
     let footer = text.lines().last().unwrap();
     assert!(!footer.contains("estimate") && !footer.contains("move"), "{footer}");
     assert!(footer.contains("add") && footer.contains("help") | footer.contains("more"));
+}
+
+/// Actions without a command, and why they need none.
+const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
+    (
+        "they look: at another place, in another way",
+        &[
+            "down",
+            "up",
+            "first",
+            "last",
+            "half-down",
+            "half-up",
+            "page-down",
+            "page-up",
+            "back",
+            "next-pane",
+            "mark",
+            "mark-range",
+            "detail-pane",
+            "theme",
+            "ascii",
+            "mouse",
+            "redraw",
+            "help",
+            "find",
+        ],
+    ),
+    (
+        "they type: what is typed is the command, or a value of it",
+        &[
+            "command",
+            "take",
+            "done",
+            "leave",
+            "next",
+            "previous",
+            "complete",
+            "back-up",
+            "choose",
+            "whole-form",
+        ],
+    ),
+    ("a command ends by itself, and says itself when it could not save", &["quit", "retry"]),
+];
+
+#[test]
+fn every_action_names_a_command_or_is_known_to_need_none() {
+    let known: BTreeSet<String> = complete::verbs().into_iter().map(|it| it.word).collect();
+    let mut bare: BTreeSet<&str> = WITHOUT_COMMAND.iter().flat_map(|it| it.1).copied().collect();
+    for row in TABLE {
+        let without = WITHOUT_COMMAND.iter().any(|(_, names)| names.contains(&row.name));
+        if row.command.is_empty() {
+            assert!(without, "{} has no command: say why", row.name);
+            bare.remove(row.name);
+        } else {
+            assert!(!without, "{} has a command, {}", row.name, row.command);
+            assert!(known.contains(row.command), "{} does not exist", row.command);
+        }
+    }
+    assert!(bare.is_empty(), "{bare:?} are no actions without a command");
+}
+
+/// Commands that no row names because they have a key with one that a row names: what is pressed
+/// on the shop with everything, and how what is said then begins.
+const SAME_KEY: [(&str, &str, &str); 10] = [
+    ("deliver", ":16<enter>sss", "Delivered #16"),
+    ("back", ":8<enter>Sdoing<enter>", "#8 back to doing"),
+    ("restore", ":19<enter>Sdraft<enter>", "Restored #19"),
+    ("unblock", ":12<enter>B", "Unblocked #12"),
+    ("criterion set", ":12<enter><enter>jjj<enter>!<enter>", "Changed criterion 1"),
+    ("question set", ":12<enter><enter>jjjjjjj<enter><up>!<ctrl-s>", "Changed question 1"),
+    ("question answer", ":12<enter><enter>jjjjjjj<enter>no<enter>", "Answered question 1"),
+    ("question remove", ":12<enter><enter>jjjjjjjX", "Removed question 1"),
+    ("note set", ":1<enter><enter><tab>kk<enter>!<ctrl-s>", "Changed note 1"),
+    ("note remove", ":1<enter><enter><tab>kkX", "Removed note 1"),
+];
+
+/// Commands of the palette only: what they are about has no page and no list of its own.
+const BY_NAME_ONLY: [&str; 23] = [
+    "doctor",
+    "epic add",
+    "epic list",
+    "epic move",
+    "epic remove",
+    "epic set",
+    "idea list",
+    "import",
+    "person add",
+    "person list",
+    "person remove",
+    "person set",
+    "product done",
+    "product ready-line",
+    "product set",
+    "product show",
+    "release add",
+    "release list",
+    "release remove",
+    "release set",
+    "release ship",
+    "sprint list",
+    "sprint show",
+];
+
+/// Commands that mean nothing on a screen.
+const OF_THE_SHELL: [&str; 2] = ["completions", "man"];
+
+#[test]
+fn commands_that_share_a_key_are_done_by_it() {
+    for (command, keys, said) in SAME_KEY {
+        let mut robot = Robot::on(scenes::full(), (80, 24));
+        robot.keys(keys);
+        assert!(robot.said().starts_with(said), "{command}: {}", robot.said());
+    }
+}
+
+#[test]
+fn every_command_is_done_by_a_key_or_named_in_the_palette() {
+    let rows = TABLE.iter().map(|row| row.command).filter(|it| !it.is_empty());
+    let shared = SAME_KEY.into_iter().map(|(command, ..)| command);
+    let keyed: BTreeSet<&str> = rows.chain(shared).collect();
+    for verb in complete::verbs() {
+        let verb = verb.word.as_str();
+        let told =
+            [keyed.contains(verb), BY_NAME_ONLY.contains(&verb), OF_THE_SHELL.contains(&verb)];
+        assert_eq!(told.iter().filter(|it| **it).count(), 1, "where is {verb}?");
+    }
+    let hidden = Cli::command();
+    let hidden = hidden.get_subcommands().filter(|it| it.is_hide_set());
+    // A picture is made by a program, for a document.
+    assert_eq!(hidden.map(clap::Command::get_name).collect::<Vec<_>>(), ["screenshot"]);
+}
+
+fn offers(robot: &Robot) -> &[Offered] {
+    let Some(Overlay::Palette(palette)) = &robot.app.overlay else { panic!("no palette") };
+    &palette.offers
+}
+
+#[test]
+fn a_command_without_a_key_is_found_in_the_palette_by_its_words() {
+    for command in BY_NAME_ONLY {
+        let mut robot = Robot::on(sample(), (80, 24));
+        let (first, second) = command.split_once(' ').unwrap_or((command, ""));
+        robot.keys(":").keys(first);
+        let is = |it: &Offered| matches!(&it.offer, Offer::Verb(verb) if verb == command);
+        assert!(offers(&robot).iter().any(is), "{command} is not offered");
+        robot.keys(" ");
+        let is = |it: &Offered| matches!(&it.offer, Offer::Word(_, word) if word == second);
+        assert!(second.is_empty() || offers(&robot).iter().any(is), "{command} cannot be written");
+    }
+}
+
+#[test]
+fn the_palette_names_only_commands_that_mean_something_there() {
+    let verbs = |robot: &Robot| -> BTreeSet<String> {
+        let verb = |it: &Offered| match &it.offer {
+            Offer::Verb(verb) => Some(verb.clone()),
+            _ => None,
+        };
+        offers(robot).iter().filter_map(verb).collect()
+    };
+    let mut robot = Robot::on(sample(), (80, 24));
+    robot.keys(":");
+    let all: BTreeSet<String> = complete::verbs().into_iter().map(|it| it.word).collect();
+    let offered = verbs(&robot);
+    let missing: Vec<&String> = all.difference(&offered).collect();
+    assert_eq!(missing, ["completions", "demo", "init", "man"]);
+    let mut welcome = Robot::at(None, (80, 24));
+    welcome.keys(":");
+    assert_eq!(verbs(&welcome).into_iter().collect::<Vec<_>>(), ["demo", "init"]);
+    welcome.keys("init --name Fern<enter>");
+    assert!(matches!(welcome.effects.as_slice(), [Effect::MakeHere(name)] if name == "Fern"));
+    welcome.keys(":add 'Pay by card'<enter>");
+    assert!(welcome.text().contains("there is no backlog here yet: n makes one"));
 }
