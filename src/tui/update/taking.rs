@@ -3,8 +3,12 @@
 
 use super::World;
 use super::acts;
-use crate::domain::command::{Command, NewIdea, NewStory, Place, Wording};
+use crate::domain::command::{
+    Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
+};
+use crate::domain::criterion::Question;
 use crate::domain::field::Field;
+use crate::domain::id::Id;
 use crate::domain::narrative::{self, Narrative};
 use crate::domain::story::StoryId;
 use crate::tui::app::{App, Effect};
@@ -102,38 +106,32 @@ pub(super) fn form(
             let k = number(app, story, |it| it.criteria.iter().position(|it| it.id == id))?;
             Command::SetCriterion { story, k, wording: criterion_of(&texts) }
         }
-        Purpose::Answer(id) => {
-            return questioned(app, first(&stories)?, id, &text(0), &text(1), world);
-        }
+        Purpose::Answer(id) => questioned(app, first(&stories)?, id, text(0), text(1))?,
         _ => return Ok(Vec::new()),
     };
     acts::try_perform(app, &command, world)
 }
 
-/// A question's words and its answer: whichever of them changed.
+/// A question's words and its answer, as one act; an answer left empty is none given.
 fn questioned(
-    app: &mut App,
+    app: &App,
     story: StoryId,
-    id: crate::domain::id::Id<crate::domain::criterion::Question>,
-    question: &str,
-    answer: &str,
-    world: &mut World<'_>,
-) -> Result<Vec<Effect>, String> {
-    let k = number(app, story, |it| it.questions.iter().position(|it| it.id == id))?;
-    let held = app
-        .backlog()
-        .and_then(|it| it.story(story)?.questions.iter().find(|it| it.id == id).cloned());
+    id: Id<Question>,
+    text: String,
+    answer: String,
+) -> Result<Command, String> {
+    let held = app.backlog().and_then(|it| it.story(story)?.questions.iter().find(|q| q.id == id));
     let Some(held) = held else { return Err("that question is not here any more".to_owned()) };
-    let mut effects = Vec::new();
-    if question != held.text {
-        let command = Command::SetQuestion { story, k, text: question.to_owned() };
-        effects.extend(acts::try_perform(app, &command, world)?);
+    if text.is_empty() {
+        return Err("a question cannot be empty: X takes it away".to_owned());
     }
-    if !answer.is_empty() && held.answer.as_deref() != Some(answer) {
-        let command = Command::Answer { story, k, text: answer.to_owned() };
-        effects.extend(acts::try_perform(app, &command, world)?);
-    }
-    Ok(effects)
+    let answer = if answer.is_empty() { held.answer.clone() } else { Some(answer) };
+    let questions = ListEdit {
+        known: vec![(id, Asking::of(held))],
+        wanted: vec![(Some(id), Asking { text, answer })],
+    };
+    let edits = Box::new(StoryEdits { questions, ..StoryEdits::default() });
+    Ok(Command::EditStory { story, edits })
 }
 
 /// Takes a text of many lines.
