@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use upnext::domain::command::{Command, Place};
@@ -48,7 +48,12 @@ pub fn time(file: &Path, what: &str, report: &mut Report) {
 
 /// Measures, and says each part as `what=figures`.
 pub fn run(what: &str, path: &Path) {
-    let keys = |keys: &str| keys.chars().map(KeyCode::Char).collect::<Vec<_>>();
+    let key = |key| match key {
+        '\n' => KeyCode::Enter,
+        '\u{1b}' => KeyCode::Esc,
+        key => KeyCode::Char(key),
+    };
+    let keys = |keys: &str| keys.chars().map(key).collect::<Vec<_>>();
     match what {
         "save" => save(path),
         "filter" => {
@@ -56,6 +61,17 @@ pub fn run(what: &str, path: &Path) {
             app.press("`/`", &keys("/"));
             app.press("filter letters", &keys("harbour light"));
             app.press("filter backspaces", &[KeyCode::Backspace; 13]);
+        }
+        "page" => {
+            let mut app = Looking::at(path);
+            let control = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+            app.press("page, `j`", &[&keys("\n")[..], &keys(&"j".repeat(60))[..]].concat());
+            app.strike("page, next story", &[control('n'); 30]);
+            app.press("page, estimate", &keys(&"e5\n".repeat(20)));
+            app.press("story picker", &keys(&"D\u{1b}".repeat(10)));
+            app.press("story picker letters", &keys("Dharbour light"));
+            app.press("palette", &keys(&"\u{1b}:\u{1b}:".repeat(5)));
+            app.press("palette letters", &keys("harbour light"));
         }
         _ => {
             let mut app = Looking::at(path);
@@ -94,10 +110,15 @@ impl Looking {
     }
 
     fn press(&mut self, what: &str, keys: &[KeyCode]) {
+        let events: Vec<KeyEvent> = keys.iter().map(|key| KeyEvent::from(*key)).collect();
+        self.strike(what, &events);
+    }
+
+    fn strike(&mut self, what: &str, keys: &[KeyEvent]) {
         let mut times = [const { Vec::new() }; 2];
         for key in keys {
             let start = Instant::now();
-            self.update(Msg::Key(KeyEvent::from(*key)));
+            self.update(Msg::Key(*key));
             let updated = Instant::now();
             self.view();
             let drawn = Instant::now();

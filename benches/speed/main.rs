@@ -29,7 +29,7 @@ use self::table::Report;
 /// The program measured.
 const UPNEXT: &str = env!("CARGO_BIN_EXE_upnext");
 /// What can be measured.
-const PARTS: [&str; 7] = ["list", "add", "frame", "keys", "filter", "save", "memory"];
+const PARTS: [&str; 8] = ["list", "add", "frame", "keys", "page", "filter", "save", "memory"];
 /// The moment it is for every run.
 const NOW: &str = "2026-12-01T10:00:00+01:00";
 
@@ -75,6 +75,9 @@ fn measure(chosen: &[&str]) {
         if wanted("keys") {
             inside::time(&file, "keys", &mut report);
             screen::keys(&ground, &file, size, &mut report);
+        }
+        if wanted("page") {
+            inside::time(&file, "page", &mut report);
         }
         if wanted("filter") {
             inside::time(&file, "filter", &mut report);

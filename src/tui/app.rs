@@ -300,6 +300,20 @@ impl App {
         self.message = Some((words.into(), tone));
     }
 
+    /// The first key of an action here, as it is shown: messages name the user's own keys.
+    #[must_use]
+    pub fn key_of(&self, action: super::action::Action) -> String {
+        let place = self.place();
+        let row = super::action::row(action, place);
+        row.map(|row| super::help::first(row, place, &self.keys)).unwrap_or_default()
+    }
+
+    /// Says that there is no story to do something with.
+    pub fn tell_no_story(&mut self) {
+        let add = self.key_of(super::action::Action::Add);
+        self.tell(format!("there is no story here: {add} adds one"), Tone::Refused);
+    }
+
     /// Whether acts are possible, or why not.
     #[must_use]
     pub fn is_writable(&self) -> bool {

@@ -52,7 +52,9 @@ fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let undoing = matches!(outcome.step, Some(Step::Undid));
-    let mut words = if undoing { format!("{did} — U redo") } else { format!("{did} — u undo") };
+    let back = if undoing { Action::Redo } else { Action::Undo };
+    let verb = if undoing { "redo" } else { "undo" };
+    let mut words = format!("{did} — {} {verb}", app.key_of(back));
     if hidden {
         words.push_str(" · hidden by the filter");
     }
@@ -187,7 +189,7 @@ pub(super) fn rewrite(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(story) = app.story() else {
-        app.tell("there is no story here: a adds one", Tone::Refused);
+        app.tell_no_story();
         return Vec::new();
     };
     vec![Effect::Rewrite(story.id)]

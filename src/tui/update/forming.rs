@@ -21,7 +21,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
         return;
     }
     let Some(story) = app.story().map(|story| Story::clone(story)) else {
-        app.tell("there is no story here: a adds one", Tone::Refused);
+        app.tell_no_story();
         return;
     };
     match action {

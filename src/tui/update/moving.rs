@@ -77,10 +77,11 @@ pub(super) fn switch_pane(app: &mut App) {
         return;
     }
     if app.layout().detail.height == 0 {
+        let (open, show) = (app.key_of(Action::Open), app.key_of(Action::DetailPane));
         let why = if app.look.detail {
-            "no room for the detail here: Enter opens the story"
+            format!("no room for the detail here: {open} opens the story")
         } else {
-            "the detail is hidden: g d shows it, Enter opens the story"
+            format!("the detail is hidden: {show} shows it, {open} opens the story")
         };
         app.tell(why, Tone::Refused);
         return;
@@ -136,6 +137,8 @@ pub(super) fn mark(app: &mut App, action: Action) {
     }
     let marked = app.list.marked(backlog).len();
     if marked > 0 {
-        app.tell(format!("{marked} marked — acts apply to all of them, Esc unmarks"), Tone::Done);
+        let back = app.key_of(Action::Back);
+        let words = format!("{marked} marked — acts apply to all of them, {back} unmarks");
+        app.tell(words, Tone::Done);
     }
 }

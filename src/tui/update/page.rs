@@ -24,7 +24,7 @@ pub(super) fn open(app: &mut App) {
     });
     match page {
         Some(page) => app.page = Some(page),
-        None => app.tell("there is no story here: a adds one", Tone::Refused),
+        None => app.tell_no_story(),
     }
 }
 
@@ -189,7 +189,9 @@ fn remove(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Ve
             taking::set(vec![id], field, "")
         }
         _ => {
-            app.tell("that cannot be taken away: d gives the whole story up", Tone::Refused);
+            let drop = app.key_of(Action::Drop);
+            let words = format!("that cannot be taken away: {drop} gives the whole story up");
+            app.tell(words, Tone::Refused);
             return Vec::new();
         }
     };

@@ -39,7 +39,7 @@ pub(super) fn open(app: &mut App, pick: Pick) {
         return;
     }
     if !looks_only && app.story().is_none() {
-        app.tell("there is no story here: a adds one", Tone::Refused);
+        app.tell_no_story();
         return;
     }
     let Some(backlog) = app.backlog() else { return };

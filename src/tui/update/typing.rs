@@ -36,7 +36,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
         if action == Action::Add {
             open(app, Purpose::Add, "new story", "", Vec::new());
         } else {
-            app.tell("there is no story here: a adds one", Tone::Refused);
+            app.tell_no_story();
         }
         return;
     };

@@ -112,7 +112,7 @@ fn missing(lines: &mut Vec<Line>, story: &Story, backlog: &Backlog, room: usize)
         let words = match (&story.ready_override, story.status) {
             (Some(it), _) => format!("✓ ready by override: {}", it.reason),
             (None, Status::Ready) => "✓ ready".to_owned(),
-            (None, _) => "✓ nothing is missing: r makes it ready".to_owned(),
+            (None, _) => "✓ nothing is missing before it is ready".to_owned(),
         };
         wrap(lines, &words, "", room, Role::Good);
         return;

@@ -64,7 +64,7 @@ fn missing(paper: &mut Paper, story: &Story, backlog: &Backlog) {
             paper.marked("✓ ", &format!("ready by override: {}", it.reason), Role::Good);
         }
         (None, Status::Ready) => paper.marked("✓ ", "ready", Role::Good),
-        (None, _) => paper.marked("✓ ", "nothing is missing: r makes it ready", Role::Good),
+        (None, _) => paper.marked("✓ ", "nothing is missing before it is ready", Role::Good),
     }
 }
 
