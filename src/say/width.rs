@@ -59,6 +59,26 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
+/// One line wrapped so that what goes on stands under its last column: behind the last gap of two
+/// blanks or more in its first half, else under its first word.
+#[must_use]
+pub fn hang(line: &str, columns: usize) -> Vec<String> {
+    if width(line) <= columns {
+        return vec![line.to_owned()];
+    }
+    let begin = |(gap, _): (usize, &str)| {
+        let rest = line.get(gap..).unwrap_or_default();
+        gap + rest.len() - rest.trim_start_matches(' ').len()
+    };
+    let in_first_half = |at: &usize| line.get(..*at).is_some_and(|it| width(it) <= columns / 2);
+    let column = line.match_indices("  ").map(begin).filter(in_first_half).last().unwrap_or(0);
+    let (head, rest) = line.split_at_checked(column).unwrap_or(("", line));
+    let indent = width(head);
+    let parts = wrap(rest, columns.saturating_sub(indent)).into_iter().enumerate();
+    let lead = |at| if at == 0 { head.to_owned() } else { " ".repeat(indent) };
+    parts.map(|(at, part)| lead(at) + &part).collect()
+}
+
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let pieces: Vec<Piece<'_>> = pieces(line, columns);
     let columns = u32::try_from(columns).map_or(f64::INFINITY, f64::from);

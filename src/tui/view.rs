@@ -39,7 +39,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
             detail::draw(app, backlog, layout, &mut pen);
             list::cursor(app, layout)
         }
-        (None, _) => Some(welcome::draw(app, layout, &mut pen)),
+        (None, _) => Some(welcome::draw(app, &mut pen)),
     };
     bars::message(app, layout.message, &mut pen);
     footer::draw(app, layout.footer, &mut pen);

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use crossterm::event::KeyEvent;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
+use ratatui::style::Style;
 use upnext::cli::replay;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::id::CountedIds;
@@ -15,7 +16,7 @@ use upnext::domain::story::Story;
 use upnext::session::Session;
 use upnext::tui::action::Key;
 use upnext::tui::app::{App, Effect, Look, Msg};
-use upnext::tui::theme::Theme;
+use upnext::tui::theme::{Role, Theme};
 use upnext::tui::update::{World, update};
 use upnext::tui::view::view;
 
@@ -107,6 +108,28 @@ impl Robot {
         lines.join("\n")
     }
 
+    /// What each cell is, in the dark theme: a letter for each role, a capital where the row is
+    /// selected, and which letters these are. Roles that look alike share a letter.
+    pub fn roles(&mut self) -> String {
+        self.app.look.theme = Theme::Dark;
+        let (buffer, _) = self.cells();
+        let known = known_styles();
+        let letter = |cell: &Cell| match cell.symbol() {
+            " " if cell.style() == known[0].1 => ' ',
+            _ => known.iter().find(|it| it.1 == cell.style()).map_or('?', |it| it.0),
+        };
+        let width = usize::from(buffer.area.width);
+        let lines = buffer.content.chunks(width).map(|line| {
+            let line: String = line.iter().map(letter).collect();
+            line.trim_end().to_owned()
+        });
+        let lines: Vec<String> = lines.collect();
+        let there = |letter: char| lines.iter().any(|line| line.contains(letter));
+        let legend = known.iter().filter(|it| there(it.0));
+        let legend = legend.map(|it| format!("{} {}", it.0, it.2.join(", ")));
+        lines.iter().cloned().chain([String::new()]).chain(legend).collect::<Vec<_>>().join("\n")
+    }
+
     pub fn backlog(&self) -> &Backlog {
         self.app.session.as_ref().unwrap().backlog()
     }
@@ -128,4 +151,50 @@ impl Robot {
     pub fn number_under_cursor(&self) -> u32 {
         self.app.list.story(self.backlog()).unwrap().number
     }
+}
+
+/// The letter of each role.
+pub const LETTERS: [(char, char, Role); 17] = [
+    ('.', ':', Role::Plain),
+    ('d', 'D', Role::Dim),
+    ('h', 'H', Role::Heading),
+    ('>', '>', Role::Selected),
+    ('m', 'M', Role::Marked),
+    ('g', 'G', Role::Good),
+    ('w', 'W', Role::Warn),
+    ('b', 'B', Role::Bad),
+    ('k', 'K', Role::Key),
+    ('-', '=', Role::Rule),
+    ('s', 'S', Role::Strong),
+    ('e', 'E', Role::Emphasis),
+    ('c', 'C', Role::Code),
+    ('f', 'F', Role::Field),
+    ('u', 'U', Role::Match),
+    ('^', '^', Role::Caret),
+    ('#', '#', Role::Selection),
+];
+
+/// Every style a cell can have in the dark theme, with its letter and the roles that look so.
+fn known_styles() -> Vec<(char, Style, Vec<String>)> {
+    let cell = |styles: &[Style]| {
+        let mut cell = Cell::default();
+        for style in styles {
+            cell.set_style(*style);
+        }
+        cell.style()
+    };
+    let (base, selected) = (Theme::Dark.base(), Theme::Dark.style(Role::Selected));
+    let mut known: Vec<(char, Style, Vec<String>)> = Vec::new();
+    for (letter, capital, role) in LETTERS {
+        let style = Theme::Dark.style(role);
+        let plain = (letter, cell(&[base, style]), format!("{role:?}"));
+        let laid = (capital, cell(&[base, style, selected]), format!("{role:?} on a selected row"));
+        for (letter, style, name) in [plain, laid] {
+            match known.iter_mut().find(|it| it.1 == style) {
+                Some((_, _, names)) => names.push(name),
+                None => known.push((letter, style, vec![name])),
+            }
+        }
+    }
+    known
 }

@@ -84,6 +84,11 @@ fn cutting_leaves_characters_whole() {
 
 #[test]
 fn wrapping_breaks_between_words_and_keeps_empty_lines() {
+    let hung = width::hang("  Enter     edit what the cursor is on", 24);
+    assert_eq!(hung, ["  Enter     edit what", "            the cursor", "            is on"]);
+    assert_eq!(width::hang("  no gap in here at all", 12), ["  no gap in", "  here at", "  all"]);
+    assert_eq!(width::hang("a gap far  out", 8), ["a gap", "far  out"]);
+    assert_eq!(width::hang("fits  as it is", 14), ["fits  as it is"]);
     assert_eq!(width::wrap("as a shopper\n\nI want", 7), ["as a", "shopper", "", "I want"]);
     assert_eq!(width::wrap("", 5), [""]);
     assert_eq!(width::wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);

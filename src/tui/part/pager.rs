@@ -74,19 +74,7 @@ fn found(text: &str, words: &str) -> String {
     out
 }
 
-/// Lines that fit; what goes on stands under the beginning of its line.
+/// Lines that fit; what goes on stands under its column.
 fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        if width::width(line) <= columns {
-            lines.push(line.to_owned());
-            continue;
-        }
-        let words = line.trim_start();
-        let indent = (line.len() - words.len()).min(columns / 2);
-        let lead = " ".repeat(indent);
-        let parts = width::wrap(words, columns.saturating_sub(indent));
-        lines.extend(parts.into_iter().map(|part| format!("{lead}{part}")));
-    }
-    lines
+    text.lines().flat_map(|line| width::hang(line, columns)).collect()
 }

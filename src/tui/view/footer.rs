@@ -81,11 +81,19 @@ fn which_key(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let after = app.keys.after(&app.pending, place).into_iter();
     // Over the welcome a text can be scrolled, but there is no story to go to.
     let holds = |action: Action| action.moves() || row(action, app.place()).is_some();
-    let said: Vec<String> = after
-        .filter(|(_, row)| holds(row.action))
-        .map(|(key, row)| format!("{} {}", Shown(&key), row.short))
-        .collect();
-    bars::upwards(area, &format!("then:  {}", said.join("   ")), Role::Key, pen);
+    let room = usize::from(area.width.saturating_sub(2));
+    let mut said = String::from("then:");
+    let mut used = said.len();
+    for (key, row) in after.filter(|(_, row)| holds(row.action)) {
+        // A key stays on the line of its words.
+        let hint = format!("{} {}", Shown(&key), row.short);
+        let wide = 3 + width::width(&hint);
+        let goes_on = used + wide <= room;
+        said.push_str(if goes_on { "   " } else { "\n" });
+        said.push_str(&hint);
+        used = if goes_on { used + wide } else { wide };
+    }
+    bars::upwards(area, &said, Role::Key, pen);
 }
 
 fn is_filtering(app: &App) -> bool {
@@ -96,7 +104,9 @@ fn is_filtering(app: &App) -> bool {
 #[must_use]
 pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     if let Some(overlay) = &app.overlay {
-        return (over(app, overlay), Vec::new());
+        let mut hints = over(app, overlay);
+        let out = hints.pop();
+        return (hints, out.into_iter().collect());
     }
     let place = app.place();
     let hint = |action: Action, words: Option<&str>| {

@@ -141,15 +141,17 @@ fn empty(app: &App, area: Rect, pen: &mut Pen<'_>) {
             "This backlog is empty. To begin:",
             "",
             "a    add a first story",
-            ":    import FILE --from jira   takes a backlog you have elsewhere",
+            ":    import FILE --from jira: take a backlog over",
             "?    shows every key",
             "",
-            "A whole user story comes apart by itself:",
-            "As a shopper, I want to pay by card, so that I need no cash",
+            "A whole user story comes apart by itself: \
+             As a shopper, I want to pay by card, so that I need no cash",
         ]
     };
-    for (line, text) in (1u16..).zip(lines) {
-        pen.at(area, 3, line, text, if line == 1 { Role::Heading } else { Role::Plain });
+    let room = usize::from(area.width.saturating_sub(6));
+    let wrapped = lines.iter().flat_map(|text| width::hang(text, room));
+    for (line, text) in (1u16..).zip(wrapped) {
+        pen.at(area, 3, line, &text, if line == 1 { Role::Heading } else { Role::Plain });
     }
 }
 

@@ -6,6 +6,7 @@ mod frame;
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget as _;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use self::frame::Frame;
 use super::{Pen, bars, story};
@@ -83,15 +84,17 @@ fn typed(line: &Line, field: Rect, pen: &mut Pen<'_>) -> Position {
     // The gate keeps lengths comparable: what is typed is shown as it will be read.
     let before = plain::line(&line.before_caret()).into_owned();
     let whole = plain::line(line.text()).into_owned();
-    let mut hidden = 0;
-    let mut shown: &str = &before;
-    while width::width(shown) > room {
-        let mut chars = shown.chars();
-        hidden += chars.next().map_or(0, char::len_utf8);
-        shown = chars.as_str();
+    // From the caret back, as many characters as there is room for.
+    let (mut hidden, mut used) = (before.len(), 0);
+    for (at, grapheme) in before.grapheme_indices(true).rev() {
+        let wide = width::width(grapheme);
+        if used + wide > room {
+            break;
+        }
+        (hidden, used) = (at, used + wide);
     }
-    let caret = u16::try_from(width::width(shown)).unwrap_or(0);
-    let text = whole.get(hidden..).unwrap_or(shown);
+    let caret = u16::try_from(used).unwrap_or(0);
+    let text = whole.get(hidden..).unwrap_or_default();
     pen.text(field, 0, &width::cut(text, usize::from(field.width)), Role::Plain);
     Position { x: field.x + caret.min(field.width.saturating_sub(1)), y: field.y }
 }
@@ -157,6 +160,7 @@ fn page(pager: &Pager, area: Rect, pen: &mut Pen<'_>) -> Position {
     let height = usize::from(area.height.saturating_sub(2));
     let until = (pager.top + height).min(pager.lines.len());
     let foot = match pager.sought.as_str() {
+        _ if pager.finding.is_some() => String::new(),
         "" => format!("{until} of {}", pager.lines.len()),
         sought => format!("{until} of {} with “{}”", pager.lines.len(), plain::line(sought)),
     };
@@ -168,8 +172,11 @@ fn page(pager: &Pager, area: Rect, pen: &mut Pen<'_>) -> Position {
     let Some(line) = &pager.finding else { return Position { x: inside.x, y: inside.y } };
     let bottom = area.y + area.height.saturating_sub(1);
     let field = Rect { x: inside.x, y: bottom, width: inside.width, height: 1 };
+    let start = pen.at(field, 0, 0, " find: ", Role::Heading).min(field.width);
+    // The caret has a blank, and the rest of the frame stays.
+    let typed_wide = u16::try_from(width::width(&plain::line(line.text()))).unwrap_or(u16::MAX);
+    let wide = typed_wide.saturating_add(2).min(field.width - start);
+    let field = Rect { x: field.x + start, width: wide, ..field };
     pen.clear(field);
-    let start = pen.at(field, 0, 0, "find: ", Role::Heading).min(field.width);
-    let field = Rect { x: field.x + start, width: field.width - start, ..field };
     typed(line, field, pen)
 }

@@ -3,12 +3,14 @@
 use ratatui::layout::Position;
 
 use super::Pen;
-use crate::say::plain;
+use crate::say::{plain, width};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Position {
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Position {
+    // There is no story, so its detail takes no room.
+    let area = Layout::of(app.size, false).list;
     let folder = format!("There is no backlog in {} yet.", plain::line(&app.folder));
     let lines: [(&str, Role); 9] = [
         ("The Product Owner's backlog, in one file in your repository.", Role::Heading),
@@ -21,8 +23,14 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Position {
         ("", Role::Plain),
         ("To bring one from Jira, make one here and then :import FILE --from jira", Role::Dim),
     ];
-    for (line, (text, role)) in (1u16..).zip(lines) {
-        pen.at(layout.list, 3, line, text, role);
+    let room = usize::from(area.width.saturating_sub(6));
+    let wrapped = lines
+        .into_iter()
+        .flat_map(|(text, role)| width::hang(text, room).into_iter().map(move |line| (line, role)));
+    let mut first = None;
+    for (line, (text, role)) in (1u16..area.height).zip(wrapped) {
+        pen.at(area, 3, line, &text, role);
+        first = first.or(Some(line).filter(|_| text.starts_with("n ")));
     }
-    Position { x: layout.list.x + 3, y: (layout.list.y + 5).min(layout.footer.y) }
+    Position { x: area.x + 3, y: area.y + first.unwrap_or(0) }
 }

@@ -1,30 +1,54 @@
-//! How the screen looks: whole pictures at 80×24 and 120×40.
+//! How the screen looks: whole pictures at 60×20, 80×24 and 120×40.
+
+mod overlays;
+mod pages;
+mod roles;
 
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewStory, Place};
 use upnext::domain::id::CountedIds;
-use upnext::domain::product::Product;
 use upnext::session::Session;
 
+use super::scenes;
 use crate::robot::{Robot, now, sample, stamp};
 
-fn shop() -> Backlog {
-    let product = Product { name: "Webshop".to_owned(), ..Product::default() };
-    Backlog::from(Parts { product, ..Parts::default() })
-}
-
+/// The picture of a screen, under a name and its size.
 fn look(name: &str, robot: &Robot) {
     let (width, height) = robot.app.size;
+    snapshot(&format!("{name}-{width}x{height}"), &robot.text());
+}
+
+fn snapshot(name: &str, picture: &str) {
     insta::with_settings!({
         snapshot_path => "../../screens",
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        insta::assert_snapshot!(format!("{name}-{width}x{height}"), robot.text());
+        insta::assert_snapshot!(name, picture);
     });
 }
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
+
+/// The picture of what some keys show, at every size.
+fn look_at(name: &str, backlog: &Backlog, keys: &str) {
+    for size in SIZES {
+        let mut robot = Robot::on(backlog.clone(), size);
+        robot.keys(keys);
+        look(name, &robot);
+    }
+}
+
+/// No text from data reaches the terminal as anything but harmless letters.
+fn assert_harmless(text: &str) {
+    let forbidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    };
+    assert!(!text.contains(forbidden), "{text:?}");
+}
 
 #[test]
 fn welcome() {
@@ -36,7 +60,7 @@ fn welcome() {
 #[test]
 fn empty() {
     for size in SIZES {
-        look("empty", &Robot::on(shop(), size));
+        look("empty", &Robot::on(scenes::empty(), size));
     }
 }
 
@@ -66,7 +90,7 @@ fn filtered() {
         look("filter-half-typed", &robot);
         robot.keys("5<enter>");
         look("filter", &robot);
-        robot.keys("/zebra<enter>");
+        robot.keys("/<ctrl-u>zebra<enter>");
         look("filter-nothing", &robot);
     }
 }
@@ -94,7 +118,7 @@ fn hostile_text_keeps_the_columns_and_drives_nothing() {
         "family 👨‍👩‍👧‍👦 flag 🇩🇪 keycap 1️⃣ thumbs 👍🏽 end",
         "tab\there\nand a second line",
     ];
-    let parts = Parts { product: shop().product().clone(), ..Parts::default() };
+    let parts = Parts { product: scenes::empty().product().clone(), ..Parts::default() };
     let mut session = Session::new(Backlog::from(parts));
     let mut ids = CountedIds::default();
     for title in titles {
@@ -110,15 +134,18 @@ fn hostile_text_keeps_the_columns_and_drives_nothing() {
     }
     for size in SIZES {
         let robot = Robot::on(session.backlog().clone(), size);
-        let text = robot.text();
-        let forbidden = |c: char| {
-            (c.is_control() && c != '\n')
-                || ('\u{202a}'..='\u{202e}').contains(&c)
-                || c == '\u{200b}'
-        };
-        assert!(!text.contains(forbidden));
+        assert_harmless(&robot.text());
         look("hostile", &robot);
     }
     assert_eq!(session.backlog().numbered(1).unwrap().title, titles[0]);
     assert_eq!(now().day().to_string(), "2026-11-22");
+}
+
+#[test]
+fn the_list_as_one_chose_it() {
+    look_at("detail-hidden", &sample(), "jjgd");
+    // Two of the usual columns fewer, two others more.
+    look_at("columns", &scenes::full(), "gc");
+    let chosen = "gcepic<space><ctrl-u>points<space><ctrl-u>kind<space><ctrl-u>tags<space><enter>";
+    look_at("columns-chosen", &scenes::full(), chosen);
 }

@@ -102,7 +102,7 @@ fn richer(more: &str) -> Backlog {
             story.fields.put("Component", Cell::One("Parcels".to_owned()));
             let (kind, reason) = (VerdictKind::Rejected, "no emoji yet".to_owned());
             let by = "Mira".to_owned();
-            story.verdicts = vec![Verdict { by, kind, reason, ..Verdict::default() }];
+            story.verdicts = vec![Verdict { at: now(), by, kind, reason, ..Verdict::default() }];
         }
         if story.number == 18 {
             story.split_from = Some(id);
