@@ -112,7 +112,8 @@ pub(super) fn form(
     acts::try_perform(app, &command, world)
 }
 
-/// A question's words and its answer, as one act; an answer left empty is none given.
+/// A question's words and its answer: whichever changed, and both as one act. An answer left
+/// empty is none given.
 fn questioned(
     app: &App,
     story: StoryId,
@@ -125,7 +126,15 @@ fn questioned(
     if text.is_empty() {
         return Err("a question cannot be empty: X takes it away".to_owned());
     }
+    let k = number(app, story, |it| it.questions.iter().position(|it| it.id == id))?;
     let answer = if answer.is_empty() { held.answer.clone() } else { Some(answer) };
+    match &answer {
+        answer if *answer == held.answer => return Ok(Command::SetQuestion { story, k, text }),
+        Some(answer) if text == held.text => {
+            return Ok(Command::Answer { story, k, text: answer.clone() });
+        }
+        _ => {}
+    }
     let questions = ListEdit {
         known: vec![(id, Asking::of(held))],
         wanted: vec![(Some(id), Asking { text, answer })],

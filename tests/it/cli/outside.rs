@@ -135,7 +135,7 @@ fn a_picture_of_a_screen_needs_no_terminal() {
     ] {
         place.unchanged_by(line, 2);
     }
-    assert!(place.line("screenshot nowhere").failed(2).contains("backlog, filter, help"));
+    assert!(place.line("screenshot nowhere").failed(2).contains("backlog, story, criterion"));
     place.line("screenshot backlog -o nowhere/x.svg").failed(74);
     assert_eq!(place.bytes(), before);
 }
