@@ -48,10 +48,17 @@ const FILES: &[Row] = &[
     ),
 ];
 
-const SETTINGS: &[Row] = &[(
-    "name = \"Ann\"",
-    "Who acts, where --as names nobody; without it, git's user or the login.",
-)];
+const SETTINGS: &[Row] = &[
+    ("name = \"Ann\"", "Who acts, where --as names nobody; without it, git's user or the login."),
+    ("theme = \"dark\"", "How the screen looks: terminal, dark, light, high-contrast or none."),
+    ("mouse = true", "Whether clicks and the wheel are taken from the terminal."),
+    ("ascii = true", "Plain ASCII signs instead of the program's own."),
+    (
+        "[keys] estimate = [\"z\", \"g e\"]",
+        "Other keys for an action, by the names of the table in the README; an empty list takes \
+         them away.",
+    ),
+];
 
 /// The whole page.
 ///

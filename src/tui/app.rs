@@ -12,7 +12,7 @@ use super::part::editor::Editor;
 use super::part::form::Form;
 use super::part::pager::Pager;
 use super::part::palette::Palette;
-use super::part::picker::Picker;
+use super::part::picker::{Pick, Picker};
 use super::part::prompt::{Kept, Prompt};
 use super::screen::backlog::BacklogScreen;
 use super::screen::columns::Column;
@@ -207,6 +207,8 @@ pub struct App {
     pub commands: Vec<String>,
     /// Texts typed and left, by what they were for: given back when that is opened again.
     pub left: BTreeMap<Kept, Vec<String>>,
+    /// Words typed over a list to pick from and left, likewise.
+    pub sought: BTreeMap<(Pick, Vec<StoryId>), String>,
     /// Whether the acts of earlier runs and of commands are in the session.
     pub past_read: bool,
     /// Where a new backlog would be made, for the welcome.
@@ -233,6 +235,7 @@ impl App {
             today: NaiveDate::default(),
             commands: Vec::new(),
             left: BTreeMap::new(),
+            sought: BTreeMap::new(),
             past_read: false,
             folder: String::new(),
             sample: false,

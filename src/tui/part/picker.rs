@@ -11,7 +11,7 @@ use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
 
 /// What is picked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pick {
     /// A story to go to.
     GoTo,
@@ -31,6 +31,14 @@ pub enum Pick {
     Columns,
     /// How the screen looks.
     Theme,
+}
+
+impl Pick {
+    /// Whether something new may be typed here: then what was typed and left comes back.
+    #[must_use]
+    pub const fn takes_words(self) -> bool {
+        matches!(self, Self::Tags | Self::Belongs | Self::Field(_) | Self::DependsOn | Self::Link)
+    }
 }
 
 /// What a choice stands for.

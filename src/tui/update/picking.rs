@@ -100,7 +100,20 @@ pub(super) fn open(app: &mut App, pick: Pick) {
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
         }
     };
-    app.overlay = Some(Overlay::Picker(Box::new(picker)));
+    let mut picker = Box::new(picker);
+    if let Some(words) = app.sought.remove(&(pick, picker.targets.clone())) {
+        picker.line.set(&words);
+        picker.find();
+    }
+    app.overlay = Some(Overlay::Picker(picker));
+}
+
+/// Leaves without picking; words that were typed come back when it is opened again.
+fn leave(app: &mut App, picker: &Picker) {
+    let words = picker.line.text();
+    if picker.pick.takes_words() && !words.is_empty() {
+        app.sought.insert((picker.pick, picker.targets.clone()), words.to_owned());
+    }
 }
 
 /// Takes a key while picking.
@@ -121,7 +134,10 @@ pub(super) fn key(
         _ => None,
     };
     match app.keys.meaning(&[pressed], Place::Typing) {
-        Meaning::Action(A::Leave) => return Vec::new(),
+        Meaning::Action(A::Leave) => {
+            leave(app, &picker);
+            return Vec::new();
+        }
         Meaning::Action(A::Take | A::Done) => return take(app, picker, world),
         Meaning::Action(A::Next | A::Complete) => picker.go(1, height),
         Meaning::Action(A::Previous | A::BackUp) => picker.go(-1, height),

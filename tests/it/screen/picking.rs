@@ -189,3 +189,15 @@ fn an_idea_is_caught_from_anywhere() {
         assert!(robot.backlog().ideas().is_empty());
     }
 }
+
+#[test]
+fn words_typed_over_a_list_and_left_come_back_with_it() {
+    let mut robot = robot();
+    robot.keys("#brand-ne<esc>");
+    assert!(robot.app.overlay.is_none());
+    robot.keys("#w<space><enter>");
+    assert!(tags(&robot, 6).contains(&"brand-new"));
+    // About another story nothing was typed.
+    robot.keys("#half<esc>j#");
+    assert!(!robot.text().contains("half"), "{}", robot.text());
+}
