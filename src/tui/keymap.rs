@@ -5,7 +5,7 @@ mod clash;
 mod spelling;
 
 pub use self::clash::Clash;
-use self::clash::{check, needed, wanted};
+use self::clash::{a_letter, check, needed, wanted, while_typing};
 use self::spelling::Run;
 use super::action::{Key, Meaning, Place, Row, TABLE, within};
 
@@ -77,7 +77,14 @@ impl Keymap {
                     let words = format!("{action} must keep a key: it is a way out");
                     clashes.push(Clash { at, key: None, words });
                 }
-                Ok((place, name)) => own.push(Own { at, place, name, runs }),
+                Ok((place, name)) => {
+                    let typed = runs.iter().filter(|_| while_typing(name, place));
+                    clashes.extend(typed.filter_map(|(key, run)| {
+                        let words = a_letter(run, name)?;
+                        Some(Clash { at, key: Some(*key), words })
+                    }));
+                    own.push(Own { at, place, name, runs });
+                }
             }
         }
         let keymap = Self::of(&own);

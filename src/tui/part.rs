@@ -7,3 +7,5 @@ pub mod pager;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod search;
+pub mod stories;

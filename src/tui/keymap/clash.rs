@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::spelling::Run;
 use super::{Bound, Keymap, Own};
 use crate::say::near::nearest;
 use crate::tui::action::{Action, Key, Place, Row, TABLE, within};
@@ -26,8 +27,32 @@ impl fmt::Display for Clash {
 
 /// Whether an action must keep a key: without these nobody finds out again.
 pub(super) fn needed(name: &str) -> bool {
-    const NEEDED: [Action; 4] = [Action::Quit, Action::Back, Action::Help, Action::CommandLine];
+    const NEEDED: [Action; 6] = [
+        Action::Quit,
+        Action::Back,
+        Action::Help,
+        Action::CommandLine,
+        Action::Take,
+        Action::Leave,
+    ];
     TABLE.iter().any(|row| row.name == name && NEEDED.contains(&row.action))
+}
+
+/// Whether an action holds while something is typed.
+pub(super) fn while_typing(name: &str, place: Option<Place>) -> bool {
+    let typing = |row: &Row| row.name == name && row.place == Place::Typing;
+    place.is_none_or(|it| it == Place::Typing) && TABLE.iter().any(typing)
+}
+
+/// What is wrong with a key for something done while typing: a letter is typed there, and no run
+/// of keys is waited for. Space chooses where several things are picked.
+pub(super) fn a_letter(run: &Run, name: &str) -> Option<String> {
+    let typed = match run.keys.as_slice() {
+        [key] => key.types() && !(name == "choose" && run.name == "space"),
+        _ => true,
+    };
+    let words = "is typed where this holds: write a key with ctrl- or alt-, or one with a name";
+    typed.then(|| format!("“{}” {words}", run.name))
 }
 
 /// The action a name means, and the place where only it is meant.

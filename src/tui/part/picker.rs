@@ -1,10 +1,9 @@
 //! A list to pick from by typing some of the words: one, or several. It knows what is picked for,
 //! not what becomes of it.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::line::Line;
+use super::search::{Search, matching};
+use super::stories::Stories;
 use crate::domain::field::Field;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
@@ -119,8 +118,11 @@ pub struct Picker {
     pub many: bool,
     /// What is typed.
     pub line: Line,
-    /// All choices.
+    /// All choices but stories.
     pub choices: Vec<Choice>,
+    /// The stories to choose from, where stories are.
+    stories: Option<Stories>,
+    search: Search,
     /// Those that match, best first: indexes into the choices.
     pub hits: Vec<u32>,
     /// The hit under the cursor.
@@ -146,6 +148,8 @@ impl Picker {
             many: false,
             line: Line::default(),
             choices,
+            stories: None,
+            search: Search::default(),
             hits: Vec::new(),
             cursor: 0,
             top: 0,
@@ -158,6 +162,21 @@ impl Picker {
         let chosen = |choice: &Choice| choice.chosen == Chosen::Yes;
         picker.cursor = picker.choices.iter().position(chosen).unwrap_or(0);
         picker
+    }
+
+    /// A picker over stories.
+    #[must_use]
+    pub fn over(pick: Pick, heading: String, stories: Stories, targets: Vec<StoryId>) -> Self {
+        let mut picker = Self::new(pick, heading, Vec::new(), targets);
+        picker.stories = Some(stories);
+        picker.find();
+        picker
+    }
+
+    /// How many there are to choose from.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.stories.as_ref().map_or(self.choices.len(), Stories::len)
     }
 
     /// The same, for choosing several.
@@ -178,6 +197,12 @@ impl Picker {
     pub fn find(&mut self) {
         self.refused = None;
         (self.cursor, self.top) = (0, 0);
+        if let Some(stories) = &self.stories {
+            let typed = self.line.text().trim();
+            let count = u32::try_from(stories.len()).unwrap_or(u32::MAX);
+            self.hits = self.search.find(typed, count, |at, out| stories.write(at, out));
+            return;
+        }
         // A typed choice that was chosen stays; the others give way to what is typed now.
         let given = self.given;
         let mut at = 0;
@@ -186,8 +211,8 @@ impl Picker {
             at <= given || choice.chosen == Chosen::Yes
         });
         let typed = self.line.text().trim().to_owned();
-        let texts = self.choices.iter().map(|choice| choice.text.as_str());
-        self.hits = matching(&typed, texts);
+        let texts: Vec<&str> = self.choices.iter().map(|choice| choice.text.as_str()).collect();
+        self.hits = matching(&typed, &texts);
         let known = self.choices.iter().any(|it| it.text.eq_ignore_ascii_case(&typed));
         if let Some(free) = self.free.filter(|_| !typed.is_empty() && !known) {
             for choice in free(&typed) {
@@ -199,8 +224,12 @@ impl Picker {
 
     /// The choice of a hit.
     #[must_use]
-    pub fn at(&self, hit: usize) -> Option<&Choice> {
-        self.choices.get(*self.hits.get(hit)? as usize)
+    pub fn at(&self, hit: usize) -> Option<Choice> {
+        let at = *self.hits.get(hit)?;
+        match &self.stories {
+            Some(stories) => stories.choice(at),
+            None => self.choices.get(at as usize).cloned(),
+        }
     }
 
     /// Moves the cursor and keeps it on screen.
@@ -233,37 +262,4 @@ impl Picker {
     pub fn changed(&self) -> impl Iterator<Item = &Choice> {
         self.choices.iter().filter(|choice| choice.chosen != choice.was)
     }
-}
-
-/// The texts that match what was typed, best first; all of them, in their order, where nothing
-/// was.
-#[must_use]
-pub fn matching<'a>(typed: &str, texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
-    if typed.is_empty() {
-        return texts.zip(0..).map(|(_, at)| at).collect();
-    }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut found: Vec<(u32, u32)> = Vec::new();
-    for (text, at) in texts.zip(0..) {
-        if let Some(score) = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher) {
-            found.push((u32::MAX - score, at));
-        }
-    }
-    found.sort_unstable();
-    found.into_iter().map(|(_, at)| at).collect()
-}
-
-/// Which characters of a text the typed words match.
-#[must_use]
-pub fn matched(typed: &str, text: &str) -> Vec<u32> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut indices = Vec::new();
-    pattern.indices(Utf32Str::new(text, &mut buffer), &mut matcher, &mut indices);
-    indices.sort_unstable();
-    indices.dedup();
-    indices
 }

@@ -14,7 +14,7 @@ use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Offered, Palette};
-use crate::tui::part::picker::matching;
+use crate::tui::part::search::{Search, matching};
 
 /// More stories than anybody reads through in a palette.
 const STORIES: usize = 20;
@@ -48,13 +48,13 @@ pub(super) fn offer(app: &App, palette: &mut Palette) {
         });
         words.collect()
     } else {
-        named(app, backlog, line.trim())
+        named(app, backlog, line.trim(), &mut palette.search)
     };
     palette.offer(offered, is_verb || matches!(line.trim(), "" | "q" | "quit"));
 }
 
 /// Actions and commands by their names, stories by number and words.
-fn named(app: &App, backlog: &Backlog, typed: &str) -> Vec<Offered> {
+fn named(app: &App, backlog: &Backlog, typed: &str, search: &mut Search) -> Vec<Offered> {
     let number = typed.strip_prefix('#').unwrap_or(typed);
     let is_number = typed.starts_with('#') || number.chars().all(|c| c.is_ascii_digit());
     if !typed.is_empty() && is_number {
@@ -79,15 +79,16 @@ fn named(app: &App, backlog: &Backlog, typed: &str) -> Vec<Offered> {
         offer: Offer::Verb(it.word),
     }));
     let mut found = searched(&all, typed);
-    if typed.chars().count() > 1 {
-        found.extend(titled(backlog, typed));
+    if typed.chars().count() > 2 {
+        found.extend(titled(backlog, typed, search));
     }
     found
 }
 
 /// What has the typed words in its name, the best first, and then what tells of them.
 fn searched(all: &[Offered], typed: &str) -> Vec<Offered> {
-    let by_name = matching(typed, all.iter().map(|it| it.text.as_str()));
+    let names: Vec<&str> = all.iter().map(|it| it.text.as_str()).collect();
+    let by_name = matching(typed, &names);
     let lower = typed.to_lowercase();
     let tells = |at: &u32| {
         let hint = all.get(*at as usize).map(|it| it.hint.to_lowercase()).unwrap_or_default();
@@ -128,11 +129,16 @@ fn numbered(backlog: &Backlog, digits: &str) -> Vec<Offered> {
 }
 
 /// Open stories whose title has these words, more or less.
-fn titled(backlog: &Backlog, typed: &str) -> Vec<Offered> {
-    let open: Vec<&Story> = backlog.open().map(|story| &**story).collect();
-    let hits = matching(typed, open.iter().map(|story| story.title.as_str()));
-    let stories = hits.into_iter().take(STORIES).filter_map(|at| open.get(at as usize));
-    stories.map(|story| of_story(story)).collect()
+fn titled(backlog: &Backlog, typed: &str, search: &mut Search) -> Vec<Offered> {
+    let all = backlog.stories();
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let hits = search.find(typed, count, |at, out| {
+        if let Some(story) = all.at(at as usize) {
+            out.push_str(&story.title);
+        }
+    });
+    let stories = hits.into_iter().filter_map(|at| all.at(at as usize));
+    stories.filter(|story| story.status.is_open()).take(STORIES).map(|it| of_story(it)).collect()
 }
 
 /// Takes a key while the palette is open.

@@ -14,6 +14,7 @@ use crate::tui::action::{Action, Key, Meaning, Place};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::layout::Layout;
 use crate::tui::part::picker::{Chosen, Pick, Picker, Value};
+use crate::tui::part::stories::{For, Stories};
 use crate::tui::screen::columns::Column;
 use crate::tui::screen::story::StoryPage;
 
@@ -52,16 +53,16 @@ pub(super) fn open(app: &mut App, pick: Pick) {
     let who = typing::who(app, &targets);
     let picker = match pick {
         Pick::GoTo => {
-            let choices = choices::stories(backlog, None);
-            Picker::new(pick, "Go to a story".to_owned(), choices, targets)
+            let stories = Stories::list(For::GoTo, None, backlog);
+            Picker::over(pick, "Go to a story".to_owned(), stories, targets)
         }
         Pick::DependsOn => {
-            let choices = choices::stories(backlog, stories.first().copied());
-            Picker::new(pick, format!("What must come before {who}?"), choices, targets)
+            let stories = Stories::list(For::DependsOn, here, backlog);
+            Picker::over(pick, format!("What must come before {who}?"), stories, targets)
         }
         Pick::Link => {
-            let choices = choices::links(backlog, stories.first().copied());
-            Picker::new(pick, format!("Link {who} with"), choices, targets)
+            let stories = Stories::list(For::Link, here, backlog);
+            Picker::over(pick, format!("Link {who} with"), stories, targets)
         }
         Pick::Tags => {
             let choices = choices::words(Field::Tags, &stories, backlog);

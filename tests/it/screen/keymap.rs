@@ -185,6 +185,11 @@ fn what_cannot_be_is_refused_with_a_sentence() {
         (&[("welcome.help", &[])], "help must keep a key: it is a way out"),
         (&[("back", &[])], "back must keep a key: it is a way out"),
         (&[("command", &[])], "command must keep a key: it is a way out"),
+        (&[("leave", &[])], "leave must keep a key: it is a way out"),
+        (
+            &[("take", &["x"])],
+            "“x” is typed where this holds: write a key with ctrl- or alt-, or one with a name",
+        ),
     ];
     for (overrides, words) in cases {
         assert_eq!(refused(overrides), [*words], "{overrides:?}");

@@ -12,53 +12,6 @@ use crate::tui::part::picker::{Choice, Chosen, Value};
 use crate::tui::screen::columns::{self, Column};
 use crate::tui::theme::Theme;
 
-/// Every story, the open ones in their order first; those that one depends on are marked.
-pub(super) fn stories(backlog: &Backlog, of: Option<&Story>) -> Vec<Choice> {
-    ranked(backlog)
-        .filter(|story| of.is_none_or(|of| of.id != story.id))
-        .map(|story| {
-            let held = of.is_some_and(|of| of.depends_on.contains(&story.id));
-            let hint = if held { "Enter takes it away".to_owned() } else { hint(story) };
-            let chosen = if held { Chosen::Yes } else { Chosen::No };
-            Choice::new(named(story), hint, Value::Story(story.id)).chosen(chosen)
-        })
-        .collect()
-}
-
-/// Every story to link with, once as related and, where it is older, once as continued.
-pub(super) fn links(backlog: &Backlog, of: Option<&Story>) -> Vec<Choice> {
-    let Some(of) = of else { return Vec::new() };
-    let mut choices = Vec::new();
-    for story in ranked(backlog).filter(|story| story.id != of.id) {
-        let linked = |a: &Story, b: &Story| a.links.iter().any(|link| link.to == b.id);
-        let held = linked(of, story) || linked(story, of);
-        let chosen = if held { Chosen::Yes } else { Chosen::No };
-        let hint = if held { "Enter takes the link away" } else { "relates" };
-        choices.push(Choice::new(named(story), hint, Value::Story(story.id)).chosen(chosen));
-        if !held && (story.created, story.number) < (of.created, of.number) {
-            let text = format!("follows {}", named(story));
-            choices.push(Choice::new(text, "continues its work", Value::Follows(story.id)));
-        }
-    }
-    choices
-}
-
-fn ranked(backlog: &Backlog) -> impl Iterator<Item = &Story> {
-    let closed = backlog.in_order().filter(|story| !story.status.is_open());
-    backlog.open().chain(closed).map(|story| &**story)
-}
-
-fn named(story: &Story) -> String {
-    format!("#{} {}", story.number, plain::line(&story.title))
-}
-
-fn hint(story: &Story) -> String {
-    match story.points {
-        Some(points) => format!("{} · {points}", story.status),
-        None => story.status.to_string(),
-    }
-}
-
 /// Every tag or skill there is, the most used first; chosen where these stories have it.
 pub(super) fn words(field: Field, stories: &[&Story], backlog: &Backlog) -> Vec<Choice> {
     fn of(field: Field, story: &Story) -> &BTreeSet<String> {

@@ -10,7 +10,8 @@ use crate::say::{plain, width};
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::palette::Palette;
-use crate::tui::part::picker::{Choice, Chosen, Picker, matched};
+use crate::tui::part::picker::{Choice, Chosen, Picker};
+use crate::tui::part::search::matched;
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
@@ -31,20 +32,20 @@ pub(super) fn picker(
 ) -> Position {
     let rows = Layout::choices(size);
     // As high as all choices need, whatever is typed: a frame that jumps is no help.
-    let needed = u16::try_from(picker.choices.len()).unwrap_or(u16::MAX).clamp(4, 1_000) + 4;
+    let needed = u16::try_from(picker.count()).unwrap_or(u16::MAX).clamp(4, 1_000) + 4;
     let area = Layout::overlay(size);
     let area = Rect { height: area.height.min(needed), ..area };
     let many = if picker.many { " · Space chooses several" } else { "" };
-    let foot = format!("{} of {}{many}", picker.hits.len(), picker.choices.len());
+    let foot = format!("{} of {}{many}", picker.hits.len(), picker.count());
     let caret = head(&picker.heading, &foot, &picker.line, area, pen);
     let typed = picker.line.text().trim();
-    let visible: Vec<&Choice> =
+    let visible: Vec<Choice> =
         (picker.top..).map_while(|hit| picker.at(hit)).take(usize::from(rows.height)).collect();
     let aligned = aligned(visible.iter().map(|choice| choice.text.as_str()), rows);
     for ((choice, hit), line) in visible.into_iter().zip(picker.top..).zip(0..) {
         let here = hit == picker.cursor;
         let drawn = Drawn {
-            mark: mark(choice, picker.many),
+            mark: mark(&choice, picker.many),
             text: &choice.text,
             hint: &choice.hint,
             key: "",
