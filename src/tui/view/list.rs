@@ -155,9 +155,13 @@ fn empty(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
 }
 
-/// The cell the terminal's own cursor stands on: the selected row.
+/// The cell the terminal's own cursor stands on: the selected row, or what to do without one.
 pub(super) fn cursor(app: &App, layout: Layout) -> Option<Position> {
+    let Rect { x, y, height, .. } = layout.list;
+    if app.list.rows.is_empty() {
+        return Some(Position { x: x + 3, y: y + 1 });
+    }
     let line = app.list.cursor.checked_sub(app.list.top)?;
-    let line = u16::try_from(line).ok().filter(|line| *line < layout.list.height)?;
-    (!app.list.rows.is_empty()).then_some(Position { x: layout.list.x, y: layout.list.y + line })
+    let line = u16::try_from(line).ok().filter(|line| *line < height)?;
+    Some(Position { x, y: y + line })
 }
