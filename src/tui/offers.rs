@@ -111,7 +111,8 @@ fn something_is_there(app: &App) -> bool {
         | Slot::NeededBy(_)
         | Slot::Link(..) => true,
         Slot::Narrative => [Field::Role, Field::Want, Field::Benefit].into_iter().any(holds),
-        Slot::Description => holds(Field::Description),
+        // As a value it would be a copy of the whole text.
+        Slot::Description => !story.description.is_empty(),
         Slot::ReadyLine(line) => story.ready_ticks.contains(&line),
         Slot::DoneLine(line) => story.done_ticks.contains(&line),
         Slot::Value(Field::Impediment) => story.impediment.is_some(),

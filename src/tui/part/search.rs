@@ -48,15 +48,26 @@ pub fn matching(typed: &str, texts: &[&str]) -> Vec<u32> {
     })
 }
 
-/// Which letters of a text the typed words match, counted as one reads them.
-#[must_use]
-pub fn matched(typed: &str, text: &str) -> Vec<u32> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let (mut buffer, mut indices) = (Vec::new(), Vec::new());
-    pattern(typed).indices(Utf32Str::new(text, &mut buffer), &mut matcher, &mut indices);
-    indices.sort_unstable();
-    indices.dedup();
-    indices
+/// Shows which letters of texts the typed words match. One serves all rows of a screen: the room
+/// it works in is large.
+pub struct Marker(Option<(Matcher, Pattern)>);
+
+impl Marker {
+    /// A marker of what is typed; of nothing where nothing is.
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        Self((!typed.is_empty()).then(|| (Matcher::new(Config::DEFAULT), pattern(typed))))
+    }
+
+    /// The letters of a text that match, counted as one reads them.
+    pub fn matched(&mut self, text: &str) -> Vec<u32> {
+        let Some((matcher, pattern)) = &mut self.0 else { return Vec::new() };
+        let (mut buffer, mut indices) = (Vec::new(), Vec::new());
+        pattern.indices(Utf32Str::new(text, &mut buffer), matcher, &mut indices);
+        indices.sort_unstable();
+        indices.dedup();
+        indices
+    }
 }
 
 /// Every word fuzzy, none special: so more letters never match more.

@@ -1,5 +1,7 @@
 //! Looking around: cursor, panes, marks. Nothing here changes the backlog.
 
+use std::cell::OnceCell;
+
 use crate::tui::action::Action;
 use crate::tui::app::{App, Tone};
 use crate::tui::screen::backlog::Pane;
@@ -44,7 +46,10 @@ fn with_page(
     let room = view::page_room(app);
     // Heights are asked for while the cursor moves; the slots stay as they are.
     let still = StoryPage { slots: page.slots.clone(), trail: Vec::new(), ..page };
-    act(&mut page, room, &|at| view::slot_height(app, &still, at));
+    // A page down asks for the same ones again and again.
+    let heights: Vec<OnceCell<usize>> = vec![OnceCell::new(); still.slots.len()];
+    let height = |at: usize| view::slot_height(app, &still, at);
+    act(&mut page, room, &|at| heights.get(at).map_or(1, |held| *held.get_or_init(|| height(at))));
     app.page = Some(page);
 }
 

@@ -11,7 +11,7 @@ use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::palette::Palette;
 use crate::tui::part::picker::{Choice, Chosen, Picker};
-use crate::tui::part::search::matched;
+use crate::tui::part::search::Marker;
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
@@ -38,7 +38,7 @@ pub(super) fn picker(
     let many = if picker.many { " · Space chooses several" } else { "" };
     let foot = format!("{} of {}{many}", picker.hits.len(), picker.count());
     let caret = head(&picker.heading, &foot, &picker.line, area, pen);
-    let typed = picker.line.text().trim();
+    let mut marker = Marker::of(picker.line.text().trim());
     let visible: Vec<Choice> =
         (picker.top..).map_while(|hit| picker.at(hit)).take(usize::from(rows.height)).collect();
     let aligned = aligned(visible.iter().map(|choice| choice.text.as_str()), rows);
@@ -51,7 +51,7 @@ pub(super) fn picker(
             key: "",
             here,
         };
-        row(&drawn, typed, aligned, rows, line, pen);
+        row(&drawn, &mut marker, aligned, rows, line, pen);
     }
     if picker.hits.is_empty() {
         pen.at(rows, 1, 0, "nothing matches", Role::Dim);
@@ -79,7 +79,7 @@ pub(super) fn palette(
     let rows = Layout::choices(size);
     let foot = "words of an action or a command, #12 or words of a title";
     let caret = head("Do", foot, &palette.line, area, pen);
-    let typed = palette.line.text().trim();
+    let mut marker = Marker::of(palette.line.text().trim());
     let visible = palette.offers.iter().enumerate().skip(palette.top).zip(0..rows.height);
     let texts = visible.clone().map(|((_, offered), _)| offered.text.as_str());
     let aligned = aligned(texts, rows);
@@ -87,7 +87,7 @@ pub(super) fn palette(
         let here = palette.cursor == Some(at);
         let drawn =
             Drawn { mark: "", text: &offered.text, hint: &offered.hint, key: &offered.key, here };
-        row(&drawn, typed, aligned, rows, line, pen);
+        row(&drawn, &mut marker, aligned, rows, line, pen);
     }
     refused(palette.refused.as_ref(), layout.message, pen);
     caret
@@ -111,7 +111,14 @@ fn aligned<'a>(texts: impl Iterator<Item = &'a str>, rows: Rect) -> usize {
 }
 
 /// A row: mark, text with what matches in it, hint, and its key at the right edge.
-fn row(drawn: &Drawn<'_>, typed: &str, aligned: usize, rows: Rect, line: u16, pen: &mut Pen<'_>) {
+fn row(
+    drawn: &Drawn<'_>,
+    marker: &mut Marker,
+    aligned: usize,
+    rows: Rect,
+    line: u16,
+    pen: &mut Pen<'_>,
+) {
     let key = if drawn.key.is_empty() { 0 } else { width::width(drawn.key) + 2 };
     let room = usize::from(rows.width.saturating_sub(2)).saturating_sub(key);
     let column = pen.at(rows, 1, line, drawn.mark, Role::Key);
@@ -119,7 +126,7 @@ fn row(drawn: &Drawn<'_>, typed: &str, aligned: usize, rows: Rect, line: u16, pe
     let wide = room.saturating_sub(width::width(drawn.mark));
     let text_room = if drawn.hint.is_empty() { wide } else { aligned.min(wide) };
     let text = width::cut(&text, text_room).into_owned();
-    let hits = if typed.is_empty() { Vec::new() } else { matched(typed, &text) };
+    let hits = marker.matched(&text);
     let mut column = column;
     for (grapheme, at) in text.graphemes(true).zip(0u32..) {
         let role = if hits.binary_search(&at).is_ok() { Role::Match } else { Role::Plain };
