@@ -7,6 +7,7 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod rows;
 mod scenes;
 mod sizes;
 mod table;
