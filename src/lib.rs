@@ -42,7 +42,7 @@
 //! | nothing but a move touches the order | `tests/it/laws.rs` |
 //! | drawing changes nothing | `tui::view::view` takes `&App` |
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
-//! | every key that is shown works; every action has a command, and back | `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
+//! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
 //! | a story edited as text loses nothing it was not asked to | `tests/it/edit.rs` |
 //! | an edit of a whole story loses nothing, on either side | `tests/it/edit.rs`, `tests/it/bridge/sheet/laws.rs` |

@@ -2,7 +2,7 @@
 //! match: whoever types on narrows what was found.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
 /// A search that is being typed.
 #[derive(Debug, Default)]
@@ -77,24 +77,115 @@ fn pattern(typed: &str) -> Pattern {
 
 fn scored(
     typed: &str,
-    texts: impl Iterator<Item = u32>,
+    texts: impl ExactSizeIterator<Item = u32>,
     mut text: impl FnMut(u32, &mut String),
 ) -> Vec<(u32, u32)> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = pattern(typed);
-    let (mut buffer, mut line) = (Vec::new(), String::new());
     let mut found = Vec::new();
+    let mut scorer = Scorer::of(typed, texts.len());
+    let mut line = String::new();
     for at in texts {
         line.clear();
         text(at, &mut line);
-        if let Some(score) = pattern.score(Utf32Str::new(&line, &mut buffer), &mut matcher) {
+        if let Some(score) = scorer.score(&line) {
             found.push((u32::MAX - score, at));
         }
     }
     found
 }
 
+/// Says how well a text matches.
+struct Scorer {
+    matcher: Matcher,
+    how: How,
+    buffer: Vec<char>,
+}
+
+/// How it is looked: for the best place of every letter, or, where there is much to look at, for
+/// the first; the same texts match.
+enum How {
+    Best(Pattern),
+    First(Vec<Word>),
+}
+
+/// A word looked for; as in a pattern, capitals and accents are meant where it has some.
+struct Word {
+    letters: Utf32String,
+    ignore_case: bool,
+    normalize: bool,
+}
+
+impl Word {
+    fn of(word: &str) -> Self {
+        let ignore_case = !word.chars().any(char::is_uppercase);
+        Self { letters: Utf32String::from(word), ignore_case, normalize: word.is_ascii() }
+    }
+}
+
+/// More texts than this are looked at for the first place of every letter.
+const MANY: usize = 10_000;
+
+impl Scorer {
+    fn of(typed: &str, count: usize) -> Self {
+        let matcher = Matcher::new(Config::DEFAULT);
+        let how = if count > MANY {
+            How::First(typed.split_whitespace().map(Word::of).collect())
+        } else {
+            How::Best(pattern(typed))
+        };
+        Self { matcher, how, buffer: Vec::new() }
+    }
+
+    fn score(&mut self, text: &str) -> Option<u32> {
+        let text = Utf32Str::new(text, &mut self.buffer);
+        match &self.how {
+            How::Best(pattern) => pattern.score(text, &mut self.matcher),
+            How::First(words) => words.iter().try_fold(0, |sum, word| {
+                self.matcher.config.ignore_case = word.ignore_case;
+                self.matcher.config.normalize = word.normalize;
+                let score = self.matcher.fuzzy_match_greedy(text, word.letters.slice(..))?;
+                Some(sum + u32::from(score))
+            }),
+        }
+    }
+}
+
 fn best_first(mut scored: Vec<(u32, u32)>) -> Vec<u32> {
     scored.sort_unstable();
     scored.into_iter().map(|(_, at)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_for_the_first_place_finds_the_same_texts() {
+        let texts = ["Pay by card", "Café crème", "cafe", "PAY now", "日本語の題名", "a-b c", ""];
+        let typed = [
+            "p", "pay", "card pay", "cafe", "café", "Pay", "Pay BY", "Pay card", "日名", "ab",
+            "c a", "zz", "  a",
+        ];
+        for typed in typed {
+            let mut best = Scorer::of(typed, 0);
+            let mut first = Scorer::of(typed, MANY + 1);
+            for text in texts {
+                let (best, first) = (best.score(text).is_some(), first.score(text).is_some());
+                assert_eq!(best, first, "{typed:?} in {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn typing_on_narrows_what_was_found() {
+        let texts = ["pay by card", "pay later", "parcel", "card"];
+        let count = 4;
+        let find = |search: &mut Search, typed| {
+            search.find(typed, count, |at, out| out.push_str(texts[at as usize]))
+        };
+        let mut search = Search::default();
+        for typed in ["p", "pa", "pay", "pay c", "pa", "", "ca", "card"] {
+            let mut fresh = Search::default();
+            assert_eq!(find(&mut search, typed), find(&mut fresh, typed), "{typed}");
+        }
+    }
 }
