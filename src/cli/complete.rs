@@ -68,7 +68,7 @@ pub fn complete(line: &str, backlog: &Backlog) -> Completion {
     let start = last_word(line);
     let (before, typed) = line.split_at_checked(start).unwrap_or((line, ""));
     let typed = typed.trim_start_matches(['\'', '"']);
-    let before = shell_words::split(before).unwrap_or_default();
+    let before = split(before).unwrap_or_default();
     let words = possible(&before, typed, backlog);
     let lower = typed.to_lowercase();
     let mut ranked: Vec<(u8, Word)> = words
@@ -91,6 +91,25 @@ pub fn complete(line: &str, backlog: &Backlog) -> Completion {
     ranked.sort_by_key(|(rank, _)| *rank);
     let words = ranked.into_iter().map(|(_, word)| word).filter(|word| word.word != typed);
     Completion { start, words: words.take(MOST).collect() }
+}
+
+/// The words of a line, as a shell parts them; `#12` is a story here, no remark. None where a
+/// quote is open.
+#[must_use]
+pub fn split(line: &str) -> Option<Vec<String>> {
+    let mut plain = String::with_capacity(line.len());
+    let (mut quote, mut before) = (None, ' ');
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '#') if before == ' ' => plain.push('\\'),
+            _ => {}
+        }
+        plain.push(c);
+        before = c;
+    }
+    shell_words::split(&plain).ok()
 }
 
 /// Where the last word begins; blanks inside quotes part no words.

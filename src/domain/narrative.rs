@@ -12,6 +12,26 @@ pub struct Narrative {
     pub benefit: String,
 }
 
+impl Narrative {
+    /// The parts as they are typed, without the words that stand before them anyway: "a cook" for
+    /// a role, "I want to rest" for a want.
+    #[must_use]
+    pub fn of_parts(role: &str, want: &str, benefit: &str) -> Self {
+        let part = |text: &str, leads: &[&str]| {
+            let lead = leads.iter().find(|lead| {
+                text.get(..lead.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(lead))
+            });
+            let rest = lead.and_then(|lead| text.get(lead.len()..)).unwrap_or(text);
+            tidy(rest).to_owned()
+        };
+        Self {
+            role: part(role, &["as a ", "as an ", "as the ", "a ", "an "]),
+            want: part(want, &["i want ", "i would like "]),
+            benefit: part(benefit, &["so that "]),
+        }
+    }
+}
+
 /// What follows "I want": the words as they are, or turned so that "I want" fits before them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {

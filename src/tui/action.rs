@@ -29,6 +29,7 @@ pub enum Action {
     Redraw,
     Quit,
     Idea,
+    Ideas,
     Mark,
     MarkRange,
     Add,
@@ -253,6 +254,7 @@ table! {
     Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
     Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
     Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";
+    Everywhere Ideas "ideas" ["g i"] "ideas": "the ideas caught so far" = "idea list";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
     Everywhere History "history" ["L"] "history": "what happened to the story" = "log";

@@ -83,8 +83,14 @@ pub enum Effect {
     MakeHere(String),
     /// Open the sample product.
     Sample,
-    /// Write this story as Markdown in the user's editor.
-    Rewrite(StoryId),
+    /// Write this story as Markdown in the user's editor; a text that was kept is thrown away
+    /// first where that is said.
+    Rewrite {
+        /// Which story.
+        story: StoryId,
+        /// Whether to begin afresh.
+        discard: bool,
+    },
     /// Put this text on the clipboard.
     Copy(String),
     /// Take clicks and the wheel, or leave them to the terminal.

@@ -268,7 +268,7 @@ impl Shell {
             Effect::Outside(verb) => return self.outside(*verb, screen),
             Effect::Copy(text) => terminal::copy(&text).map_err(|error| terminal_failed(&error))?,
             Effect::Mouse(on) => screen.mouse(on).map_err(|error| terminal_failed(&error))?,
-            Effect::Rewrite(id) => return self.rewrite(id, screen),
+            Effect::Rewrite { story, discard } => return self.rewrite(story, discard, screen),
         }
         Ok(None)
     }

@@ -127,8 +127,16 @@ fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
             KeyCode::Char('y') => vec![Effect::Quit],
             _ => Vec::new(),
         },
+        // Nobody acts on what cannot be seen.
+        None if Layout::too_small(app.size) && !leaves(app, event) => Vec::new(),
         None => plain_key(app, Key::from(event), world),
     }
+}
+
+/// Whether a key only leaves.
+fn leaves(app: &App, event: KeyEvent) -> bool {
+    let meaning = app.keys.meaning(&[Key::from(event)], app.place());
+    matches!(meaning, Meaning::Action(Action::Quit | Action::Back | Action::Redraw))
 }
 
 fn plain_key(app: &mut App, key: Key, world: &mut World<'_>) -> Vec<Effect> {
@@ -192,6 +200,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Undo => return acts::undo_or_read(app),
         A::Redo => return acts::redo_or_read(app),
         A::History => reading::history(app, world),
+        A::Ideas => reading::ideas(app),
         A::Help => reading::help(app),
         A::Retry => return vec![Effect::Retry],
         A::Redraw => return vec![Effect::Redraw],

@@ -136,8 +136,9 @@ impl Question<'_> {
     }
 
     fn field(&self) -> Result<Asked, QueryError> {
-        // The plural is what `set` calls these two.
+        // The plural is what `set` calls these two; the list calls the status a state.
         match self.ask.field.to_ascii_lowercase().as_str() {
+            "state" => Ok(Asked::Status),
             "tags" => Ok(Asked::Tag),
             "skills" => Ok(Asked::Skill),
             field => field.parse().map_err(|_| {

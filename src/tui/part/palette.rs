@@ -2,7 +2,6 @@
 //! neither what there is to choose from nor what becomes of a choice.
 
 use super::line::Line;
-use super::search::Search;
 use crate::domain::story::StoryId;
 use crate::tui::action::Row;
 
@@ -45,8 +44,6 @@ pub struct Palette {
     pub top: usize,
     /// How far back in the history of commands the line is.
     pub back: usize,
-    /// The stories looked for by words of their titles.
-    pub search: Search,
     /// Why the line was not taken, until it is changed.
     pub refused: Option<String>,
 }

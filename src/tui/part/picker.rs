@@ -199,6 +199,10 @@ impl Picker {
         (self.cursor, self.top) = (0, 0);
         if let Some(stories) = &self.stories {
             let typed = self.line.text().trim();
+            if let Some(numbered) = stories.numbered(typed) {
+                self.hits = numbered;
+                return;
+            }
             let count = u32::try_from(stories.len()).unwrap_or(u32::MAX);
             self.hits = self.search.find(typed, count, |at, out| stories.write(at, out));
             return;

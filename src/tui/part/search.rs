@@ -87,10 +87,18 @@ fn scored(
         line.clear();
         text(at, &mut line);
         if let Some(score) = scorer.score(&line) {
-            found.push((u32::MAX - score, at));
+            // The words as they are typed come before their letters here and there.
+            let whole = if contains(&line, typed) { 1 << 20 } else { 0 };
+            found.push((u32::MAX - score - whole, at));
         }
     }
     found
+}
+
+/// Whether a text has another one in it, capitals or not.
+fn contains(text: &str, typed: &str) -> bool {
+    let (text, typed) = (text.as_bytes(), typed.trim().as_bytes());
+    text.windows(typed.len().max(1)).any(|part| part.eq_ignore_ascii_case(typed))
 }
 
 /// Says how well a text matches.

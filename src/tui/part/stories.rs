@@ -68,6 +68,22 @@ impl Stories {
         self.entries.is_empty()
     }
 
+    /// The stories whose number begins as what is typed, that number itself first; none where no
+    /// number is typed.
+    #[must_use]
+    pub fn numbered(&self, typed: &str) -> Option<Vec<u32>> {
+        let digits = typed.trim_start_matches('#');
+        if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let number = |at: &u32| self.story(*at).map(|(story, _)| story.number.to_string());
+        let begins = |at: &u32| number(at).is_some_and(|it| it.starts_with(digits));
+        let mut found: Vec<u32> = (0..count).filter(begins).collect();
+        found.sort_by_key(|at| number(at).is_none_or(|it| it != digits));
+        Some(found)
+    }
+
     fn story(&self, at: u32) -> Option<(&Story, bool)> {
         let (index, follows) = *self.entries.get(at as usize)?;
         Some((self.backlog.stories().at(index as usize)?, follows))

@@ -25,7 +25,7 @@ pub struct StoryPage {
     /// The first lines on screen, of the text and of what stands beside it.
     pub tops: [Top; 2],
     /// The stories one came from by following links.
-    pub trail: Vec<StoryId>,
+    pub trail: Vec<(StoryId, Slot)>,
 }
 
 /// How much room a page has: the height of its panes, and whether there are two.

@@ -17,13 +17,14 @@ impl Shell {
     pub(super) fn rewrite(
         &mut self,
         id: StoryId,
+        discard: bool,
         screen: &mut Screen,
     ) -> Result<Option<u8>, Failure> {
         let Some(backlog) = self.app.backlog().cloned() else { return Ok(None) };
         let Some(story) = backlog.story(id).map(|story| Story::clone(story)) else {
             return Ok(None);
         };
-        let desk = match Desk::open(&self.edge, &story, &backlog, false) {
+        let desk = match Desk::open(&self.edge, &story, &backlog, discard) {
             Ok(desk) => desk,
             Err(failure) => return self.update(said(&failure), screen),
         };

@@ -192,7 +192,7 @@ pub(super) fn rewrite(app: &mut App) -> Vec<Effect> {
         app.tell_no_story();
         return Vec::new();
     };
-    vec![Effect::Rewrite(story.id)]
+    vec![Effect::Rewrite { story: story.id, discard: false }]
 }
 
 /// Copies the story, or the marked ones, as text.

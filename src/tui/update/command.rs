@@ -1,5 +1,7 @@
 //! The `:` line: the words of the command line, through its parser, on the backlog on screen.
 
+use clap::error::ErrorKind;
+
 use super::World;
 use super::acts;
 use crate::cli::act::{Asked, interpret};
@@ -7,6 +9,7 @@ use crate::cli::answer;
 use crate::cli::args::{Cli, Verb};
 use crate::domain::backlog::Backlog;
 use crate::domain::refusal::Refusal;
+use crate::domain::story::StoryId;
 use crate::tui::app::{App, Effect};
 use crate::tui::layout::Layout;
 
@@ -19,7 +22,9 @@ pub(super) fn line(
     if let Some(effects) = of_the_screen(app, text) {
         return Ok(effects);
     }
-    let words = shell_words::split(text).map_err(|error| format!("{error}: close the quote"))?;
+    let words =
+        crate::cli::complete::split(text).ok_or_else(|| "a quote is open: close it".to_owned())?;
+    let words = about_here(app, words);
     let words = std::iter::once("upnext".to_owned()).chain(words);
     let parsed = match Cli::read(words) {
         Ok(cli) => cli,
@@ -27,6 +32,10 @@ pub(super) fn line(
             remember(app, text);
             app.read(format!(":{text}"), &error.to_string());
             return Ok(Vec::new());
+        }
+        Err(error) if error.kind() == ErrorKind::InvalidSubcommand => {
+            let words = "no such command: Tab completes one, help lists them; an action is";
+            return Err(format!("{words} written alone, without numbers"));
         }
         Err(error) => return Err(first_sentence(&error.to_string())),
     };
@@ -54,9 +63,9 @@ pub(super) fn line(
         }
         // The sample would take the place of the backlog on screen.
         Asked::Outside(Verb::Demo) if app.session.is_none() => vec![Effect::Sample],
-        Asked::Outside(Verb::Edit { number, .. }) => {
+        Asked::Outside(Verb::Edit { number, discard }) => {
             let story = crate::cli::resolve::story(&number, backlog);
-            vec![Effect::Rewrite(story.map_err(|it| it.to_string())?)]
+            vec![Effect::Rewrite { story: story.map_err(|it| it.to_string())?, discard }]
         }
         Asked::Outside(verb) => vec![Effect::Outside(Box::new(verb))],
     };
@@ -73,6 +82,34 @@ fn of_the_screen(app: &mut App, text: &str) -> Option<Vec<Effect>> {
     let id = app.backlog()?.numbered(number)?.id;
     super::picking::go_to(app, id);
     Some(Vec::new())
+}
+
+/// Where a command names no story, the one under the cursor or the marked ones are meant.
+fn about_here(app: &App, mut words: Vec<String>) -> Vec<String> {
+    const ALL: &[&str] = &[
+        "set", "tag", "move", "ready", "unready", "start", "deliver", "back", "block", "unblock",
+        "drop", "restore",
+    ];
+    const ONE: &[&str] = &["show", "edit", "note", "depend", "link", "tick"];
+    const PARTS: &[&str] = &["criterion", "question"];
+    let Some(verb) = words.first().cloned() else { return words };
+    let is = |list: &[&str]| list.contains(&verb.as_str());
+    let at = if is(PARTS) { 2 } else { 1 };
+    let is_number = |word: &String| {
+        word.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()) || word.len() > 30
+    };
+    let named = words.iter().any(|word| word.starts_with("--where") || word == "--help")
+        || words.get(at).is_some_and(is_number);
+    if named || !(is(ALL) || is(ONE) || is(PARTS)) || (is(&["note"]) && words.len() != 2) {
+        return words;
+    }
+    let targets =
+        if is(ALL) { app.targets() } else { app.story().map(|it| it.id).into_iter().collect() };
+    let number = |id: &StoryId| Some(app.backlog()?.story(*id)?.number.to_string());
+    let numbers: Vec<String> = targets.iter().filter_map(number).collect();
+    let at = at.min(words.len());
+    words.splice(at..at, numbers);
+    words
 }
 
 /// Keeps a line for the arrow keys.

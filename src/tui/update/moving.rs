@@ -119,10 +119,12 @@ fn leave_page(app: &mut App, mut page: StoryPage) {
     let height = app.layout().list.height;
     let Some(session) = &app.session else { return };
     let backlog = session.backlog();
-    while let Some(before) = page.trail.pop() {
+    while let Some((before, slot)) = page.trail.pop() {
         if backlog.story(before).is_some() {
             let trail = std::mem::take(&mut page.trail);
-            app.page = Some(StoryPage { trail, ..StoryPage::of(before, backlog) });
+            let mut page = StoryPage { trail, ..StoryPage::of(before, backlog) };
+            page.go_to(slot);
+            app.page = Some(page);
             return;
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn open(app: &mut App) {
 fn follow(app: &mut App, to: StoryId) {
     let Some(mut page) = app.page.take() else { return };
     let mut trail = std::mem::take(&mut page.trail);
-    trail.push(page.story);
+    trail.extend(page.slot().map(|slot| (page.story, slot)));
     app.page = app.backlog().map(|backlog| StoryPage { trail, ..StoryPage::of(to, backlog) });
 }
 

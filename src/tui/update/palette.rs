@@ -14,7 +14,7 @@ use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Offered, Palette};
-use crate::tui::part::search::{Search, matching};
+use crate::tui::part::search::matching;
 
 /// More stories than anybody reads through in a palette.
 const STORIES: usize = 20;
@@ -48,13 +48,13 @@ pub(super) fn offer(app: &App, palette: &mut Palette) {
         });
         words.collect()
     } else {
-        named(app, backlog, line.trim(), &mut palette.search)
+        named(app, backlog, line.trim())
     };
     palette.offer(offered, is_verb || matches!(line.trim(), "" | "q" | "quit"));
 }
 
 /// Actions and commands by their names, stories by number and words.
-fn named(app: &App, backlog: &Backlog, typed: &str, search: &mut Search) -> Vec<Offered> {
+fn named(app: &App, backlog: &Backlog, typed: &str) -> Vec<Offered> {
     let number = typed.strip_prefix('#').unwrap_or(typed);
     let is_number = typed.starts_with('#') || number.chars().all(|c| c.is_ascii_digit());
     if !typed.is_empty() && is_number {
@@ -80,9 +80,14 @@ fn named(app: &App, backlog: &Backlog, typed: &str, search: &mut Search) -> Vec<
     }));
     let mut found = searched(&all, typed);
     if typed.chars().count() > 2 {
-        found.extend(titled(backlog, typed, search));
+        found.extend(titled(backlog, typed));
     }
     found
+}
+
+/// Whether the key or the whole name of something is typed.
+fn is_meant(offered: &Offered, typed: &str) -> bool {
+    offered.key == typed || offered.text.trim_start_matches(':').eq_ignore_ascii_case(typed)
 }
 
 /// What has the typed words in its name, the best first, and then what tells of them.
@@ -96,7 +101,14 @@ fn searched(all: &[Offered], typed: &str) -> Vec<Offered> {
     };
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let by_hint = (0..count).filter(|at| !by_name.contains(at) && tells(at));
-    let order: Vec<u32> = by_name.iter().copied().chain(by_hint).collect();
+    let mut order: Vec<u32> = by_name.iter().copied().chain(by_hint).collect();
+    // Its own key or its whole name is surely meant.
+    let meant = |at: &u32| all.get(*at as usize).is_some_and(|it| is_meant(it, typed));
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    if !typed.is_empty() {
+        order.retain(|at| !meant(at));
+        order.splice(0..0, (0..count).filter(meant));
+    }
     order.into_iter().filter_map(|at| all.get(at as usize).cloned()).collect()
 }
 
@@ -128,17 +140,16 @@ fn numbered(backlog: &Backlog, digits: &str) -> Vec<Offered> {
     exact.into_iter().chain(begins).take(STORIES).map(|story| of_story(story)).collect()
 }
 
-/// Open stories whose title has these words, more or less.
-fn titled(backlog: &Backlog, typed: &str, search: &mut Search) -> Vec<Offered> {
-    let all = backlog.stories();
-    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let hits = search.find(typed, count, |at, out| {
-        if let Some(story) = all.at(at as usize) {
-            out.push_str(&story.title);
-        }
-    });
-    let stories = hits.into_iter().filter_map(|at| all.at(at as usize));
-    stories.filter(|story| story.status.is_open()).take(STORIES).map(|it| of_story(it)).collect()
+/// Open stories whose title has all these words: letters here and there would be a story nobody
+/// meant.
+fn titled(backlog: &Backlog, typed: &str) -> Vec<Offered> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let has = |story: &&Story| {
+        let title = story.title.to_lowercase();
+        words.iter().all(|word| title.contains(word.as_str()))
+    };
+    let stories = backlog.open().map(|story| &**story).filter(has);
+    stories.take(STORIES).map(of_story).collect()
 }
 
 /// Takes a key while the palette is open.

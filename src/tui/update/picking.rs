@@ -144,7 +144,13 @@ pub(super) fn key(
         Meaning::Action(A::Previous | A::BackUp) => picker.go(-1, height),
         Meaning::Action(A::Choose) if picker.many => {
             picker.choose();
-            picker.go(1, height);
+            if picker.line.text().is_empty() {
+                picker.go(1, height);
+            } else {
+                // The word has done its work: the next one is typed afresh.
+                picker.line.set("");
+                picker.find();
+            }
         }
         _ if far.is_some() => picker.go(far.unwrap_or(0), height),
         _ => {
@@ -227,9 +233,10 @@ fn several(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<
     };
     let (mut add, mut remove): (Vec<String>, Vec<String>) =
         (to(Chosen::Yes).collect(), to(Chosen::No).collect());
-    if add.is_empty()
-        && remove.is_empty()
-        && let Some(choice) = picker.at(picker.cursor)
+    let typed = !picker.line.text().trim().is_empty();
+    let nothing = add.is_empty() && remove.is_empty();
+    if (nothing || typed)
+        && let Some(choice) = picker.at(picker.cursor).filter(|it| it.chosen == it.was)
     {
         let words = if choice.was == Chosen::Yes { &mut remove } else { &mut add };
         words.extend(tag(&choice.value));

@@ -93,6 +93,16 @@ pub(super) fn help(app: &mut App) {
     app.read("Keys", &text);
 }
 
+/// The ideas caught so far.
+pub(super) fn ideas(app: &mut App) {
+    let Some(backlog) = app.backlog() else { return };
+    let columns = Layout::reading_columns(app.size);
+    match crate::cli::answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
+        Ok(text) => app.read("Ideas", &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
 /// What happened to the story one looks at.
 pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };

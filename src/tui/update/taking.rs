@@ -94,7 +94,7 @@ pub(super) fn form(
         Purpose::Narrative => {
             // Whoever writes the whole sentence on the first line means the whole sentence.
             let whole = narrative::split(&text(0)).or_else(|| narrative::split(&form.sentence()));
-            let typed = Narrative { role: text(0), want: text(1), benefit: text(2) };
+            let typed = Narrative::of_parts(&text(0), &text(1), &text(2));
             let apart = text(1).is_empty() && text(2).is_empty();
             narrate(stories, whole.filter(|_| apart).unwrap_or(typed), false)
         }
@@ -141,6 +141,18 @@ fn questioned(
     };
     let edits = Box::new(StoryEdits { questions, ..StoryEdits::default() });
     Ok(Command::EditStory { story, edits })
+}
+
+/// Several criteria, one a line, as one act; none where the story is gone.
+pub(super) fn criteria(app: &App, targets: &[StoryId], text: &str) -> Option<Command> {
+    let story = app.backlog()?.story(*targets.first()?)?;
+    let known: Vec<_> = story.criteria.iter().map(|it| (it.id, Wording::of(it))).collect();
+    let lines = text.lines().map(|line| line.replace('\t', " ").trim().to_owned());
+    let new = lines.filter(|line| !line.is_empty()).map(|line| (None, Wording::line(line)));
+    let held = known.iter().map(|(id, words)| (Some(*id), words.clone()));
+    let criteria = ListEdit { wanted: held.chain(new).collect(), known };
+    let edits = Box::new(StoryEdits { criteria, ..StoryEdits::default() });
+    Some(Command::EditStory { story: story.id, edits })
 }
 
 /// Takes a text of many lines.

@@ -44,7 +44,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
     let who = who(app, &targets);
     match action {
         Action::Add => {
-            let label = format!("new story below #{number}");
+            let label = format!("new story below #{number}, a title or As a …, I want …");
             open(app, Purpose::Add, &label, "", vec![id]);
         }
         Action::Title => {
@@ -113,8 +113,10 @@ pub(super) fn open(
     targets: Vec<StoryId>,
 ) {
     let left = app.left.remove(&kept_as(purpose, &targets));
-    let text = left.and_then(|texts| texts.into_iter().next()).unwrap_or_else(|| text.to_owned());
-    let prompt = Prompt::new(purpose, label.to_owned(), &text, targets);
+    let left = left.and_then(|texts| texts.into_iter().next());
+    let mark = if left.is_some() { " (as you left it)" } else { "" };
+    let text = left.unwrap_or_else(|| text.to_owned());
+    let prompt = Prompt::new(purpose, format!("{label}{mark}"), &text, targets);
     app.overlay = Some(Overlay::Prompt(Box::new(prompt)));
 }
 
@@ -153,6 +155,17 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
             if prompt.purpose == Purpose::Add && text.trim().lines().count() > 1 =>
         {
             return add_lines(app, &prompt, text, world);
+        }
+        Some(Overlay::Prompt(prompt))
+            if prompt.purpose == Purpose::Criterion
+                && prompt.targets.len() == 1
+                && text.trim().lines().count() > 1 =>
+        {
+            let whole = format!("{}{text}", prompt.line.text());
+            return match taking::criteria(app, &prompt.targets, &whole) {
+                Some(command) => acts::perform(app, &command, world),
+                None => Vec::new(),
+            };
         }
         Some(Overlay::Prompt(mut prompt)) => {
             if prompt.line.paste(text) {

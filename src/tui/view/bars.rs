@@ -29,15 +29,17 @@ pub(super) fn header(app: &App, area: Rect, pen: &mut Pen<'_>) {
     };
     let sample = if app.sample { " (sample, thrown away)" } else { "" };
     let left = Rect { width: until.saturating_sub(1), ..area };
-    let column = pen.at(left, 1, 0, "upnext", Role::Heading);
-    let name = plain::line(name).into_owned();
-    let name = width::cut(&name, usize::from(left.width) / 2).into_owned();
-    let column = pen.at(left, column, 0, &format!(" · {name}{sample}"), Role::Plain);
     let screen = match (&app.session, &app.page, app.story()) {
-        (None, ..) => return,
+        (None, ..) => String::new(),
         (_, Some(_), Some(story)) => format!("Backlog › #{}", story.number),
         _ => "[Backlog]".to_owned(),
     };
+    let column = pen.at(left, 1, 0, "upnext", Role::Heading);
+    // Where one is matters more than what the product is called.
+    let name = format!(" · {}{sample}", plain::line(name));
+    let taken = usize::from(column) + width::width(&screen) + 3;
+    let name = width::cut(&name, usize::from(left.width).saturating_sub(taken)).into_owned();
+    let column = pen.at(left, column, 0, &name, Role::Plain);
     pen.at(left, column + 3, 0, &screen, Role::Heading);
 }
 
@@ -100,7 +102,7 @@ fn place_of(app: &App, page: &StoryPage) -> String {
         Some(position) => format!("position {position} of {}", app.list.open),
         None => "not in the order any more".to_owned(),
     };
-    let back = page.trail.last().and_then(|id| backlog.story(*id));
+    let back = page.trail.last().and_then(|(id, _)| backlog.story(*id));
     match back {
         Some(story) => format!("{place} · Esc goes back to #{}", story.number),
         None => place,

@@ -92,7 +92,9 @@ fn facts(story: &Story, backlog: &Backlog) -> String {
     facts.extend(story.key().map(|key| plain::line(key).into_owned()));
     facts.push(story.kind.to_string());
     facts.push(story.status.to_string());
-    facts.push(story.points.map_or("not estimated".to_owned(), |points| format!("{points} pts")));
+    facts.push(story.points.map_or("not estimated".to_owned(), |points| {
+        if points.hundredths() == 100 { "1 pt".to_owned() } else { format!("{points} pts") }
+    }));
     if let Some(sprint) = backlog.sprint_of(story) {
         facts.push(format!("sprint {}", sprint.number));
     }

@@ -155,7 +155,7 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),
         (Action::EditHere, Slot::History(_) | Slot::Verdict(_)) => Some("whole history"),
-        (Action::EditHere, Slot::Question(_)) => Some("answer"),
+        (Action::EditHere, Slot::Question(_)) => Some("answer, reword"),
         (
             Action::EditHere,
             Slot::AddCriterion
@@ -221,7 +221,13 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             let scroll = (pager.lines.len() > room).then(|| (both, "scroll".to_owned()));
             scroll
                 .into_iter()
-                .chain([reading(A::Find, "find"), reading(A::Back, "close")])
+                .chain([
+                    reading(A::Find, "find"),
+                    reading(
+                        A::Back,
+                        if pager.sought.is_empty() { "close" } else { "show everything" },
+                    ),
+                ])
                 .collect()
         }
         Overlay::QuitUnsaved => {

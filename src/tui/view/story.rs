@@ -158,7 +158,7 @@ fn lines(
                 paper.lines.push(Vec::new());
             }
             let rest = paper.columns.saturating_sub(width::width(words) + 1);
-            let dashes = "─".repeat(rest.min(24));
+            let dashes = "─".repeat(rest);
             paper.lines.push(vec![(format!("{words} "), Role::Heading), (dashes, Role::Rule)]);
         }
         Slot::Value(field) => facts::value(&mut paper, field, story, backlog),

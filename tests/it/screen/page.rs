@@ -202,7 +202,7 @@ fn notes_and_descriptions_are_written_on_many_lines() {
 #[test]
 fn dependencies_are_picked_followed_and_a_circle_is_refused_by_name() {
     let mut robot = page(13, (120, 40));
-    assert!(robot.text().contains("needs #7"));
+    assert!(robot.text().contains("→ needs #7"));
     // 13 waits for 7 already.
     robot.keys("<esc>:7<enter><enter>");
     assert!(robot.text().contains("needed by #13"), "{}", robot.text());
@@ -219,7 +219,7 @@ fn dependencies_are_picked_followed_and_a_circle_is_refused_by_name() {
     assert!(robot.text().contains("Esc goes back to #7"));
     robot.keys("<esc>");
     assert!(robot.text().contains("› #7"));
-    walk(&mut robot, |slot| slot == Slot::DependsOn(other));
+    assert_eq!(slot(&robot), Slot::DependsOn(other), "back on the link that was followed");
     robot.keys("X");
     assert!(robot.story(7).depends_on.is_empty());
     robot.keys("q");
@@ -284,4 +284,30 @@ fn history_is_told_in_sentences_and_undoing_the_story_leaves_its_page() {
     assert!(robot.app.page.is_some());
     robot.keys("u");
     assert!(robot.app.page.is_none());
+}
+
+#[test]
+fn words_that_stand_before_a_part_anyway_are_not_kept_twice() {
+    let mut robot = page(14, (100, 30));
+    robot.keys("na gift giver<enter>I want to have cards<enter>so that they know<enter>");
+    let story = robot.story(14);
+    assert_eq!((story.role.as_str(), story.want.as_str()), ("gift giver", "to have cards"));
+    assert_eq!(story.benefit, "they know");
+}
+
+#[test]
+fn pasted_lines_are_criteria_and_what_is_too_small_to_see_is_not_acted_on() {
+    let mut robot = page(14, (100, 30));
+    robot.keys("c");
+    robot.tell(Msg::Paste("first\n\nsecond\r\nthird".to_owned()));
+    let texts: Vec<&str> = robot.story(14).criteria.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["first", "second", "third"]);
+    robot.keys("u");
+    assert!(robot.story(14).criteria.is_empty());
+    robot.keys("<esc>");
+    robot.tell(Msg::Resize(30, 8));
+    let before = robot.order();
+    robot.keys("Jtd");
+    assert_eq!(robot.order(), before);
+    assert!(robot.app.overlay.is_none());
 }

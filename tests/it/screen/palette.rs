@@ -159,3 +159,37 @@ fn what_can_follow_g_is_shown_while_it_is_awaited() {
     robot.keys("g");
     assert!(!robot.text().contains("then:"));
 }
+
+#[test]
+fn a_key_or_a_whole_name_is_meant_and_a_slip_is_told() {
+    let mut robot = robot();
+    robot.keys("e5<enter>");
+    robot.keys(":u<enter>");
+    assert!(robot.said().starts_with("Undid"), "{}", robot.said());
+    let here = robot.number_under_cursor();
+    robot.keys(":estiamte<enter>");
+    assert!(robot.text().contains("no such command"), "{}", robot.text());
+    robot.keys("<ctrl-u>estimate 5<enter>");
+    assert!(robot.text().contains("an action is written alone"), "{}", robot.text());
+    robot.keys("<esc>");
+    assert_eq!(robot.number_under_cursor(), here);
+}
+
+#[test]
+fn a_number_sign_is_a_story_and_none_is_the_story_under_the_cursor() {
+    let mut robot = robot();
+    robot.keys(":set #7 points=5<enter>");
+    assert_eq!(robot.story(7).points.unwrap().to_string(), "5");
+    let here = robot.number_under_cursor();
+    robot.keys(":set points=3<enter>");
+    assert_eq!(robot.story(here).points.unwrap().to_string(), "3");
+    robot.keys(":tag +birds<enter>:criterion add 'one more'<enter>:note said<enter>");
+    let story = robot.story(here);
+    assert!(story.tags.contains("birds"));
+    assert_eq!(story.criteria.last().unwrap().text, "one more");
+    assert_eq!(story.notes.last().unwrap().text, "said");
+    robot.keys("jj<space><space>:set points=8<enter>");
+    let order = robot.order();
+    assert_eq!(robot.story(order[2]).points.unwrap().to_string(), "8");
+    assert_eq!(robot.story(order[3]).points.unwrap().to_string(), "8");
+}

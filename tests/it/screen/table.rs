@@ -160,14 +160,13 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 23] = [
+const BY_NAME_ONLY: [&str; 22] = [
     "doctor",
     "epic add",
     "epic list",
     "epic move",
     "epic remove",
     "epic set",
-    "idea list",
     "import",
     "person add",
     "person list",

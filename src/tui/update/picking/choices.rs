@@ -40,7 +40,14 @@ pub(super) fn words(field: Field, stories: &[&Story], backlog: &Backlog) -> Vec<
         let hint = crate::say::tally::count(count, "story", "stories");
         Choice::new(plain::line(word), hint, Value::Word(word.to_owned())).chosen(chosen)
     };
-    counts.into_iter().map(choice).collect()
+    let mut choices: Vec<Choice> = counts.into_iter().map(choice).collect();
+    // What is so already stands where it can be seen.
+    choices.sort_by_key(|choice| match choice.chosen {
+        Chosen::Yes => 0,
+        Chosen::Some => 1,
+        Chosen::No => 2,
+    });
+    choices
 }
 
 /// A typed word that is new.
@@ -51,6 +58,12 @@ pub(super) fn new_word(typed: &str) -> Vec<Choice> {
 
 /// A typed name that is new.
 pub(super) fn new_person(typed: &str) -> Vec<Choice> {
+    if let Some(name) = typed.strip_prefix("requester ") {
+        return new_requester(name);
+    }
+    if let Some(name) = typed.strip_prefix("assignee ") {
+        return new_assignee(name);
+    }
     [new_requester(typed), new_assignee(typed)].concat()
 }
 

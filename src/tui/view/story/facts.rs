@@ -78,8 +78,8 @@ pub(super) fn relation(paper: &mut Paper, slot: Slot, backlog: &Backlog) {
         paper.marked(&mark, &format!("{} · {}", other.title, other.status), role);
     };
     match slot {
-        Slot::DependsOn(id) => line("▸ needs", id),
-        Slot::NeededBy(id) => line("◂ needed by", id),
+        Slot::DependsOn(id) => line("→ needs", id),
+        Slot::NeededBy(id) => line("← needed by", id),
         Slot::Link(id, Linked::Relates) => line("↔", id),
         Slot::Link(id, Linked::Follows) => line("follows", id),
         Slot::Link(id, Linked::FollowedBy) => line("followed by", id),
@@ -127,7 +127,7 @@ pub(super) fn record(paper: &mut Paper, slot: Slot, story: &Story, backlog: &Bac
             if let Some(entry) = story.history.get(at) {
                 // The year stands there only where it is not that of the newest line.
                 let newest = story.updated().day();
-                paper.marked("", &history::sentence(entry, newest), Role::Dim);
+                paper.marked("· ", &history::sentence(entry, newest), Role::Dim);
             }
         }
         _ => {}

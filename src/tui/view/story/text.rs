@@ -7,6 +7,7 @@ use crate::domain::criterion::Judgement;
 use crate::domain::narrative;
 use crate::domain::ready;
 use crate::domain::story::{Status, Story};
+use crate::say::date;
 use crate::tui::markdown;
 use crate::tui::screen::story::Slot;
 use crate::tui::theme::Role;
@@ -38,7 +39,8 @@ pub(super) fn draw(paper: &mut Paper, slot: Slot, story: &Story, backlog: &Backl
         Slot::Note(id) => {
             if let Some(note) = story.notes.iter().find(|note| note.id == id) {
                 let who = if note.by.is_empty() { "" } else { ", " };
-                let said = format!("{}{who}{}: {}", note.at.day(), note.by, note.text);
+                let day = date::short(note.at.day(), story.updated().day());
+                let said = format!("{day}{who}{}: {}", note.by, note.text);
                 paper.marked("✎ ", &said, Role::Plain);
             }
         }
