@@ -13,7 +13,11 @@ use crate::domain::backlog::Backlog;
 use crate::domain::id::Id;
 use crate::domain::idea::{Idea, IdeaState};
 use crate::say::date;
-use crate::say::table::Table;
+use crate::say::plain;
+use crate::say::width::{fit_right, wrap};
+
+/// The columns of an idea's number.
+const LEAD: usize = 4;
 
 /// An idea in JSON, in the order of the contract.
 #[derive(Debug, Serialize)]
@@ -53,23 +57,26 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
     if backlog.ideas().is_empty() {
         return "no idea yet: upnext idea \"…\"\n".to_owned();
     }
-    let table = Table::new().right("#").left("caught").left("state").right("score");
-    let mut table = table.left("from").left("tags").left("stories").flexible("idea");
+    let mut text = String::new();
     for it in rows(backlog) {
+        let mut about = vec![date::short(it.date, today), it.state.word().to_owned()];
+        about.extend(it.score.map(|score| format!("{score} of 5")));
+        about.extend(it.from.map(|from| format!("from {from}")));
         let tags: Vec<&str> = it.tags.iter().map(String::as_str).collect();
-        let stories: Vec<String> = it.stories.iter().map(|number| format!("#{number}")).collect();
-        table.row([
-            it.number.to_string().as_str(),
-            &date::short(it.date, today),
-            it.state.word(),
-            &it.score.map_or_else(String::new, |score| score.to_string()),
-            it.from.unwrap_or_default(),
-            &tags.join(", "),
-            &stories.join(", "),
-            it.text,
-        ]);
+        about.extend((!tags.is_empty()).then(|| tags.join(", ")));
+        about.extend(it.stories.iter().map(|number| format!("behind #{number}")));
+        for (lead, said) in [(it.number.to_string(), it.text), (String::new(), &about.join(" · "))]
+        {
+            let said = plain::line(said);
+            let room = width.map_or(usize::MAX, |width| width.saturating_sub(LEAD + 2).max(20));
+            for (at, line) in wrap(&said, room).into_iter().enumerate() {
+                let lead = fit_right(if at == 0 { &lead } else { "" }, LEAD);
+                text.push_str(format!("{lead}  {line}").trim_end());
+                text.push('\n');
+            }
+        }
     }
-    table.render(width)
+    text
 }
 
 fn by_number(backlog: &Backlog) -> Vec<&Arc<Idea>> {

@@ -263,7 +263,8 @@ fn an_idea_is_caught_with_all_that_was_said() {
         assert_eq!(ideas.pointer(pointer), Some(&expected), "{pointer}");
     }
     let text = place.line("idea list").well().out;
-    assert!(text.lines().count() == 3 && text.contains("Mrs Okafor"), "{text}");
+    let said = "   1  Gift wrapping\n      22 Nov · new · 4 of 5 · from Mrs Okafor · gifts\n";
+    assert!(text.starts_with(said) && text.ends_with("22 Nov · new · a, b\n"), "{text}");
     assert_eq!(place.at("log --limit 1", "/0/on"), "idea 2");
     assert_eq!(place.at("log --limit 1", "/0/by"), "Bo");
     place.lines("undo\nundo");
