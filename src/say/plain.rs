@@ -40,6 +40,8 @@ fn gate<'a>(text: &'a str, line_end: &str, tab: &str) -> Cow<'a, str> {
                 }
                 out.push_all(line_end);
             }
+            // Separators of lines and paragraphs part words, too.
+            '\u{2028}' | '\u{2029}' => out.push_all(line_end),
             '\t' => out.push_all(tab),
             '\u{200D}' if out.after_emoji && rest.peek().copied().is_some_and(is_emoji) => {
                 out.push(c);

@@ -95,11 +95,13 @@ fn about_here(app: &App, mut words: Vec<String>) -> Vec<String> {
     let Some(verb) = words.first().cloned() else { return words };
     let is = |list: &[&str]| list.contains(&verb.as_str());
     let at = if is(PARTS) { 2 } else { 1 };
-    let is_number = |word: &String| {
-        word.trim_start_matches('#').chars().all(|c| c.is_ascii_digit()) || word.len() > 30
+    // A number that is no story's is still meant for one; so is a key or the start of an id.
+    let is_story = |word: &String| {
+        word.trim_start_matches('#').chars().all(|c| c.is_ascii_digit())
+            || app.backlog().is_some_and(|it| crate::cli::resolve::story(word, it).is_ok())
     };
     let named = words.iter().any(|word| word.starts_with("--where") || word == "--help")
-        || words.get(at).is_some_and(is_number);
+        || words.get(at).is_some_and(is_story);
     if named || !(is(ALL) || is(ONE) || is(PARTS)) || (is(&["note"]) && words.len() != 2) {
         return words;
     }

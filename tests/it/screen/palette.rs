@@ -190,6 +190,9 @@ fn a_number_sign_is_a_story_and_none_is_the_story_under_the_cursor() {
     assert_eq!(story.notes.last().unwrap().text, "said");
     robot.keys("jj<space><space>:set points=8<enter>");
     let order = robot.order();
+    let id = robot.story(order[0]).id.to_string();
+    robot.keys(&format!("<esc>:set {} points=2<enter>", &id[..13]));
+    assert_eq!(robot.story(order[0]).points.unwrap().to_string(), "2", "the start of an id");
     assert_eq!(robot.story(order[2]).points.unwrap().to_string(), "8");
     assert_eq!(robot.story(order[3]).points.unwrap().to_string(), "8");
 }
