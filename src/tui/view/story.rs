@@ -22,6 +22,9 @@ const NAME: usize = 11;
 /// A piece of a line, and what it is.
 type Span = (String, Role);
 
+/// A line on screen: of which slot, where, and its pieces.
+type Shown = (usize, u16, Vec<Span>);
+
 /// How much room the page has.
 #[must_use]
 pub(super) fn room(app: &App) -> Room {
@@ -60,6 +63,7 @@ pub(super) fn draw(
     let mut cursor = None;
     for (side, area) in [text, beside].into_iter().enumerate() {
         let shown = shown(app, page, backlog, side, area);
+        goes_on(app, page, backlog, side, &shown, area, pen);
         for (slot_at, y, line) in shown {
             let here = slot_at == page.cursor;
             if here && cursor.is_none() {
@@ -78,14 +82,32 @@ pub(super) fn draw(
     cursor
 }
 
-/// The lines of a side that are on screen: of which slot each is, and where it stands.
-fn shown(
+/// Says at the edge of a side that it goes on above or below.
+fn goes_on(
     app: &App,
     page: &StoryPage,
     backlog: &Backlog,
     side: usize,
+    shown: &[Shown],
     area: Rect,
-) -> Vec<(usize, u16, Vec<Span>)> {
+    pen: &mut Pen<'_>,
+) {
+    let (Some((first, ..)), Some((last, ..))) = (shown.first(), shown.last()) else { return };
+    let range = page.pane(side, room(app));
+    let skipped = page.tops.get(side).filter(|top| top.0 == *first).map_or(0, |top| top.1);
+    let edge = area.width.saturating_sub(1);
+    if *first > range.start || skipped > 0 {
+        pen.at(area, edge, 0, "↑", Role::Key);
+    }
+    let seen = shown.iter().filter(|(at, ..)| at == last).count();
+    let skipped = if first == last { skipped } else { 0 };
+    if last + 1 < range.end || height(app, page, backlog, *last) > seen + skipped {
+        pen.at(area, edge, area.height.saturating_sub(1), "↓", Role::Key);
+    }
+}
+
+/// The lines of a side that are on screen: of which slot each is, and where it stands.
+fn shown(app: &App, page: &StoryPage, backlog: &Backlog, side: usize, area: Rect) -> Vec<Shown> {
     let Some(story) = backlog.story(page.story) else { return Vec::new() };
     let range = page.pane(side, room(app));
     let top = page.tops.get(side).copied().unwrap_or_default();

@@ -311,3 +311,17 @@ fn pasted_lines_are_criteria_and_what_is_too_small_to_see_is_not_acted_on() {
     assert_eq!(robot.order(), before);
     assert!(robot.app.overlay.is_none());
 }
+
+#[test]
+fn the_page_says_where_it_goes_on() {
+    let mut robot = page(1, (60, 20));
+    let edge = |robot: &Robot, line: usize| {
+        let text = robot.text();
+        text.lines().nth(line).unwrap().trim_end().chars().last()
+    };
+    assert_eq!(edge(&robot, 17), Some('↓'));
+    assert_ne!(edge(&robot, 1), Some('↑'));
+    robot.keys("G");
+    assert_eq!(edge(&robot, 1), Some('↑'));
+    assert_ne!(edge(&robot, 17), Some('↓'));
+}
