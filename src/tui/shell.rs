@@ -229,9 +229,21 @@ impl Shell {
     }
 
     fn update(&mut self, msg: Msg, screen: &mut Screen) -> Result<Option<u8>, Failure> {
-        // Asking git who acts takes a moment; it is asked once, at the first key.
-        let who = self.who.get_or_insert_with(|| self.edge.who()).clone();
+        let who = self.who();
         let effects = update(&mut self.app, msg, &mut self.edge.world(who, &mut RandomIds));
+        self.effects(effects, screen)
+    }
+
+    /// Who acts: asking git takes a moment, so it is asked once, at the first key.
+    fn who(&mut self) -> String {
+        self.who.get_or_insert_with(|| self.edge.who()).clone()
+    }
+
+    fn effects(
+        &mut self,
+        effects: Vec<Effect>,
+        screen: &mut Screen,
+    ) -> Result<Option<u8>, Failure> {
         for effect in effects {
             if let Some(code) = self.effect(effect, screen)? {
                 return Ok(Some(code));

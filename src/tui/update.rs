@@ -20,6 +20,7 @@ use super::action::{Action, Key, Meaning};
 use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone};
 use super::layout::Layout;
 use super::screen::backlog::Pane;
+use crate::domain::command::Command;
 use crate::domain::id::Ids;
 use crate::domain::stamp::Stamp;
 
@@ -35,6 +36,20 @@ pub struct World<'a> {
 pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
     app.today = world.stamp.today();
     let effects = take(app, msg, world);
+    settle(app);
+    effects
+}
+
+/// Carries out a command for the shell, which must know whether it was.
+///
+/// # Errors
+/// Why it was refused; nothing has changed.
+pub fn carry_out(
+    app: &mut App,
+    command: &Command,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let effects = acts::try_perform(app, command, world);
     settle(app);
     effects
 }

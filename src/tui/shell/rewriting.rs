@@ -7,9 +7,11 @@ use super::terminal::Screen;
 use super::{Shell, terminal_failed};
 use crate::cli::Failure;
 use crate::cli::edit::{Desk, run_editor};
+use crate::domain::id::RandomIds;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::{Story, StoryId};
 use crate::tui::app::{Msg, Tone};
+use crate::tui::update::carry_out;
 
 impl Shell {
     /// Lets the user edit a story as Markdown, and carries out what they changed on what the
@@ -39,14 +41,19 @@ impl Shell {
                 self.update(Msg::Tell(words, Tone::Done), screen)
             }
             Ok(Some(command)) => {
-                self.app.message = None;
-                let code = self.update(Msg::Perform(Box::new(command)), screen)?;
-                let Some((why, Tone::Refused)) = self.app.message.clone() else {
-                    desk.close();
-                    return Ok(code);
-                };
-                let failure = desk.keep(Refusal::rule(why).into());
-                self.update(said(&failure), screen)
+                let who = self.who();
+                let mut ids = RandomIds;
+                let mut world = self.edge.world(who, &mut ids);
+                match carry_out(&mut self.app, &command, &mut world) {
+                    Ok(effects) => {
+                        desk.close();
+                        self.effects(effects, screen)
+                    }
+                    Err(why) => {
+                        let failure = desk.keep(Refusal::rule(why).into());
+                        self.update(said(&failure), screen)
+                    }
+                }
             }
             Err(failure) => self.update(said(&failure), screen),
         }

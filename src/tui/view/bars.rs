@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Pen;
 use crate::say::{plain, tally, width};
+use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
@@ -104,7 +105,10 @@ fn place_of(app: &App, page: &StoryPage) -> String {
     };
     let back = page.trail.last().and_then(|(id, _)| backlog.story(*id));
     match back {
-        Some(story) => format!("{place} · Esc goes back to #{}", story.number),
+        Some(story) => {
+            let key = app.key_of(Action::Back);
+            format!("{place} · {key} goes back to #{}", story.number)
+        }
         None => place,
     }
 }
