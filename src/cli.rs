@@ -11,6 +11,7 @@ mod edge;
 pub mod edit;
 mod exchange;
 mod failure;
+pub mod known;
 mod man;
 mod print;
 pub mod resolve;

@@ -1,15 +1,13 @@
 //! What the last word of a line could become: verbs, options, stories, fields and their values,
 //! as the parser and the backlog know them. It parses nothing and changes nothing.
 
-use std::collections::BTreeSet;
-
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Cli;
+use super::known;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
-use crate::domain::spelling;
-use crate::domain::story::{Kind, Moscow, Status, Story};
+use crate::domain::story::Story;
 use crate::say::plain;
 
 /// More than anybody reads.
@@ -126,26 +124,62 @@ fn last_word(line: &str) -> usize {
     start
 }
 
-fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
-    let root = Cli::command();
-    let mut command = &root;
-    let mut positionals = 0;
-    let mut open: Option<&Arg> = None;
-    for word in before {
-        if open.take().is_some() {
+/// How far words lead into the parser.
+struct Walked<'a> {
+    command: &'a Command,
+    /// How many of the words name the command.
+    names: usize,
+    /// How many words stand for themselves after it.
+    positionals: usize,
+    /// The option that waits for its value.
+    open: Option<&'a Arg>,
+}
+
+fn walk<'a>(root: &'a Command, words: &[String]) -> Walked<'a> {
+    let mut at = Walked { command: root, names: 0, positionals: 0, open: None };
+    for word in words {
+        if at.open.take().is_some() {
             continue;
         }
         if let Some(name) = word.strip_prefix("--") {
-            let arg = command.get_arguments().find(|arg| arg.get_long() == Some(name));
-            open = arg.filter(|arg| arg.get_action().takes_values());
-        } else if let Some(verb) = command.find_subcommand(word).filter(|_| positionals == 0) {
-            command = verb;
+            let arg = at.command.get_arguments().find(|arg| arg.get_long() == Some(name));
+            at.open = arg.filter(|arg| arg.get_action().takes_values());
+        } else if let Some(verb) = at.command.find_subcommand(word).filter(|_| at.positionals == 0)
+        {
+            (at.command, at.names) = (verb, at.names + 1);
         } else {
-            positionals += 1;
+            at.positionals += 1;
         }
     }
-    let said = |words: &[&String]| words.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ");
-    let family = said(&before.iter().take(1).collect::<Vec<_>>());
+    at
+}
+
+/// Where a story stands in a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StorySlot {
+    /// Before which word.
+    pub at: usize,
+    /// Whether several stories may stand there.
+    pub several: bool,
+}
+
+/// Where the words of a command name the stories it is about; none where it is about none, or
+/// where they may be left out.
+#[must_use]
+pub fn story_slot(words: &[String]) -> Option<StorySlot> {
+    let root = Cli::command();
+    let Walked { command, names, .. } = walk(&root, words);
+    let first = command.get_positionals().next()?;
+    let name = first.get_value_names()?.first()?.as_str();
+    let several = matches!(first.get_action(), ArgAction::Append);
+    let wanted = name == "N" || name.starts_with("N|");
+    (wanted && (several || first.is_required_set())).then_some(StorySlot { at: names, several })
+}
+
+fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
+    let root = Cli::command();
+    let Walked { command, positionals, open, .. } = walk(&root, before);
+    let family = before.first().cloned().unwrap_or_default();
     if let Some(arg) = open {
         return values(arg, &family, typed, backlog);
     }
@@ -244,7 +278,7 @@ fn stories(typed: &str, backlog: &Backlog) -> Vec<Word> {
 fn assignments(known: &[Field], typed: &str, backlog: &Backlog) -> Vec<Word> {
     if let Some((name, _)) = typed.split_once('=') {
         let field = known.iter().find(|field| field.word() == name);
-        let values = field.map(|field| bare(*field, backlog)).unwrap_or_default();
+        let values = field.map(|field| known::values(*field, backlog)).unwrap_or_default();
         return values
             .into_iter()
             .map(|(value, about)| Word { word: quoted(&format!("{name}={value}")), about })
@@ -270,7 +304,7 @@ fn signed_tags(typed: &str, backlog: &Backlog) -> Vec<Word> {
         );
         return words;
     };
-    let tags = bare(Field::Tags, backlog).into_iter();
+    let tags = known::values(Field::Tags, backlog).into_iter();
     tags.map(|(tag, about)| Word { word: format!("{sign}{tag}"), about }).collect()
 }
 
@@ -300,7 +334,7 @@ fn query(typed: &str, backlog: &Backlog) -> Vec<Word> {
             return plain_words(states.iter().map(|it| format!("{sign}is:{it}")));
         }
         let field = FIELDS.iter().find(|field| name(**field) == word);
-        let values = field.map(|field| bare(*field, backlog)).unwrap_or_default();
+        let values = field.map(|field| known::values(*field, backlog)).unwrap_or_default();
         let word = |(value, about): (String, String)| {
             let value = if value.contains(' ') { format!("\"{value}\"") } else { value };
             let said = format!("{sign}{word}:{value}");
@@ -320,50 +354,8 @@ fn plain_words(words: impl Iterator<Item = String>) -> Vec<Word> {
 }
 
 fn of_field(field: Field, backlog: &Backlog) -> Vec<Word> {
-    let values = bare(field, backlog).into_iter();
+    let values = known::values(field, backlog).into_iter();
     values.map(|(value, about)| Word { word: quoted(&value), about }).collect()
-}
-
-/// The values a field has somewhere, or can have, as they are spelled.
-fn bare(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
-    let said = |words: Vec<String>| words.into_iter().map(|it| (it, String::new())).collect();
-    match field {
-        Field::Kind => said(Kind::ALL.iter().map(ToString::to_string).collect()),
-        Field::Status => said(Status::ALL.iter().map(ToString::to_string).collect()),
-        Field::Moscow => said(Moscow::ALL.iter().map(ToString::to_string).collect()),
-        Field::Horizon => {
-            said(crate::domain::epic::Horizon::ALL.iter().map(ToString::to_string).collect())
-        }
-        Field::Points => said(backlog.product().scale.0.iter().map(ToString::to_string).collect()),
-        Field::Epic => backlog
-            .epics_in_order()
-            .into_iter()
-            .map(|epic| (epic.title.clone(), plain::line(&epic.outcome).into_owned()))
-            .collect(),
-        Field::Release => said(backlog.releases().iter().map(|it| it.name.clone()).collect()),
-        Field::Requester | Field::Assignee => {
-            let stories = backlog.stories().iter();
-            let on_stories = stories.flat_map(|it| [it.requester.clone(), it.assignee.clone()]);
-            let team = backlog.people().iter().map(|person| person.name.clone());
-            let names: BTreeSet<String> =
-                on_stories.chain(team).filter(|it| !it.is_empty()).collect();
-            said(names.into_iter().collect())
-        }
-        Field::Tags | Field::Skills => {
-            let words: BTreeSet<String> = backlog
-                .stories()
-                .iter()
-                .flat_map(|it| if field == Field::Tags { &it.tags } else { &it.skills })
-                .cloned()
-                .collect();
-            said(words.into_iter().collect())
-        }
-        field => {
-            let of = |story: &std::sync::Arc<Story>| spelling::of_story(field, story, backlog);
-            let values: BTreeSet<String> = backlog.stories().iter().filter_map(of).collect();
-            said(values.into_iter().take(MOST).collect())
-        }
-    }
 }
 
 /// Quoted where the line would else fall apart.

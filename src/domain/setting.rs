@@ -50,14 +50,14 @@ pub fn set_story(
         Field::Requester => story.requester = line_or_none(value)?,
         Field::Assignee => story.assignee = line_or_none(value)?,
         Field::Moscow => story.moscow = optional(value)?,
-        Field::Value => story.scores.value = on_score_scale(field, value)?,
-        Field::Urgency => story.scores.urgency = on_score_scale(field, value)?,
-        Field::Risk => story.scores.risk = on_score_scale(field, value)?,
+        Field::Value => story.scores.value = one_of(field, value)?,
+        Field::Urgency => story.scores.urgency = one_of(field, value)?,
+        Field::Risk => story.scores.risk = one_of(field, value)?,
         Field::Reach => story.scores.reach = optional(value)?,
-        Field::Impact => story.scores.impact = one_of(field, value, &[300, 200, 100, 50, 25])?,
+        Field::Impact => story.scores.impact = one_of(field, value)?,
         Field::Confidence => {
             let plain = value.trim_end_matches('%').trim_end();
-            story.scores.confidence = one_of(field, plain, &[10_000, 8_000, 5_000])?;
+            story.scores.confidence = one_of(field, plain)?;
         }
         Field::Effort => story.scores.effort = optional(value)?,
         _ => return Err(not_settable(field, Field::SETTABLE)),
@@ -264,18 +264,28 @@ fn word_set(value: &str) -> Result<BTreeSet<String>, Refusal> {
     value.split([',', ' ', ';']).filter(|part| !part.is_empty()).map(word).collect()
 }
 
-fn on_score_scale(field: Field, value: &str) -> Result<Option<Hundredths>, Refusal> {
-    one_of(field, value, &[100, 200, 300, 500, 800, 1_300, 2_000])
+/// The hundredths a part of a score is one of; none where it can be any number.
+const fn steps(field: Field) -> &'static [u64] {
+    match field {
+        Field::Value | Field::Urgency | Field::Risk => &[100, 200, 300, 500, 800, 1_300, 2_000],
+        Field::Impact => &[300, 200, 100, 50, 25],
+        Field::Confidence => &[10_000, 8_000, 5_000],
+        _ => &[],
+    }
 }
 
-fn one_of(field: Field, value: &str, known: &[u64]) -> Result<Option<Hundredths>, Refusal> {
+/// The values a part of a score is one of, as they are spelled; none where it can be any number.
+#[must_use]
+pub fn score_steps(field: Field) -> Vec<String> {
+    steps(field).iter().map(|it| Hundredths::of_hundredths(*it).to_string()).collect()
+}
+
+fn one_of(field: Field, value: &str) -> Result<Option<Hundredths>, Refusal> {
     let number: Option<Hundredths> = optional(value)?;
-    if number.is_none_or(|number| known.contains(&number.hundredths())) {
+    if number.is_none_or(|number| steps(field).contains(&number.hundredths())) {
         return Ok(number);
     }
-    let known: Vec<String> =
-        known.iter().map(|it| Hundredths::of_hundredths(*it).to_string()).collect();
-    Err(Refusal::usage(format!("{field} is one of {}", known.join(" "))))
+    Err(Refusal::usage(format!("{field} is one of {}", score_steps(field).join(" "))))
 }
 
 fn not_settable(field: Field, known: &[Field]) -> Refusal {

@@ -7,6 +7,7 @@ use super::acts;
 use crate::cli::act::{Asked, interpret};
 use crate::cli::answer;
 use crate::cli::args::{Cli, Verb};
+use crate::cli::complete;
 use crate::domain::backlog::Backlog;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::StoryId;
@@ -22,8 +23,7 @@ pub(super) fn line(
     if let Some(effects) = of_the_screen(app, text) {
         return Ok(effects);
     }
-    let words =
-        crate::cli::complete::split(text).ok_or_else(|| "a quote is open: close it".to_owned())?;
+    let words = complete::split(text).ok_or_else(|| "a quote is open: close it".to_owned())?;
     let words = about_here(app, words);
     let words = std::iter::once("upnext".to_owned()).chain(words);
     let parsed = match Cli::read(words) {
@@ -86,31 +86,24 @@ fn of_the_screen(app: &mut App, text: &str) -> Option<Vec<Effect>> {
 
 /// Where a command names no story, the one under the cursor or the marked ones are meant.
 fn about_here(app: &App, mut words: Vec<String>) -> Vec<String> {
-    const ALL: &[&str] = &[
-        "set", "tag", "move", "ready", "unready", "start", "deliver", "back", "block", "unblock",
-        "drop", "restore",
-    ];
-    const ONE: &[&str] = &["show", "edit", "note", "depend", "link", "tick"];
-    const PARTS: &[&str] = &["criterion", "question"];
-    let Some(verb) = words.first().cloned() else { return words };
-    let is = |list: &[&str]| list.contains(&verb.as_str());
-    let at = if is(PARTS) { 2 } else { 1 };
+    let Some(slot) = complete::story_slot(&words) else { return words };
     // A number that is no story's is still meant for one; so is a key or the start of an id.
     let is_story = |word: &String| {
         word.trim_start_matches('#').chars().all(|c| c.is_ascii_digit())
             || app.backlog().is_some_and(|it| crate::cli::resolve::story(word, it).is_ok())
     };
-    let named = words.iter().any(|word| word.starts_with("--where") || word == "--help")
-        || words.get(at).is_some_and(is_story);
-    if named || !(is(ALL) || is(ONE) || is(PARTS)) || (is(&["note"]) && words.len() != 2) {
+    let asks = words.iter().any(|word| word.starts_with("--where") || word == "--help");
+    if asks || words.get(slot.at).is_some_and(is_story) {
         return words;
     }
-    let targets =
-        if is(ALL) { app.targets() } else { app.story().map(|it| it.id).into_iter().collect() };
+    let targets = if slot.several {
+        app.targets()
+    } else {
+        app.story().map(|story| story.id).into_iter().collect()
+    };
     let number = |id: &StoryId| Some(app.backlog()?.story(*id)?.number.to_string());
     let numbers: Vec<String> = targets.iter().filter_map(number).collect();
-    let at = at.min(words.len());
-    words.splice(at..at, numbers);
+    words.splice(slot.at..slot.at, numbers);
     words
 }
 

@@ -1,7 +1,7 @@
 //! The palette: actions by name, commands by words, stories by number and title, completion,
 //! earlier lines; and help that can be searched.
 
-use upnext::cli::complete::{complete, verbs};
+use upnext::cli::complete::{complete, split, story_slot, verbs};
 use upnext::tui::app::Overlay;
 
 use crate::robot::{Robot, sample};
@@ -195,4 +195,32 @@ fn a_number_sign_is_a_story_and_none_is_the_story_under_the_cursor() {
     assert_eq!(robot.story(order[0]).points.unwrap().to_string(), "2", "the start of an id");
     assert_eq!(robot.story(order[2]).points.unwrap().to_string(), "8");
     assert_eq!(robot.story(order[3]).points.unwrap().to_string(), "8");
+}
+
+#[test]
+fn the_parser_says_which_commands_want_a_story_and_where() {
+    let slot = |line: &str| story_slot(&split(line).unwrap()).map(|it| (it.at, it.several));
+    for (line, wanted) in [
+        ("set points=3", Some((1, true))),
+        ("tag +ux", Some((1, true))),
+        ("ready", Some((1, true))),
+        ("move --to 3", Some((1, true))),
+        ("show", Some((1, false))),
+        ("edit", Some((1, false))),
+        ("note said", Some((1, false))),
+        ("note remove 1", Some((2, false))),
+        ("criterion add words", Some((2, false))),
+        ("depend --on 7", Some((1, false))),
+        // These are about none, or about everything where none is named.
+        ("log", None),
+        ("list is:ready", None),
+        ("add title", None),
+        ("product set goal=x", None),
+        ("epic add x", None),
+        ("sprint show", None),
+        ("undo", None),
+        ("nonsense", None),
+    ] {
+        assert_eq!(slot(line), wanted, "{line}");
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cli::known;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
 use crate::domain::spelling;
-use crate::domain::story::{Kind, Moscow, Status, Story};
+use crate::domain::story::{Status, Story};
 use crate::say::plain;
 use crate::tui::app::App;
 use crate::tui::part::picker::{Choice, Chosen, Value};
@@ -107,50 +108,11 @@ pub(super) fn values(field: Field, stories: &[&Story], backlog: &Backlog) -> Vec
         let text = plain::line(&value).into_owned();
         Choice::new(text, hint, Value::Set(field, value)).chosen(chosen)
     };
-    let mut choices: Vec<Choice> = possible(field, backlog).into_iter().map(choice).collect();
+    let mut choices: Vec<Choice> = known::values(field, backlog).into_iter().map(choice).collect();
     if field != Field::Kind && held.iter().any(Option::is_some) {
         choices.push(Choice::new("none", "clear it", Value::Set(field, String::new())));
     }
     choices
-}
-
-fn possible(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
-    let bare = |words: &[&str]| words.iter().map(|it| ((*it).to_owned(), String::new())).collect();
-    match field {
-        Field::Epic => backlog
-            .epics_in_order()
-            .into_iter()
-            .map(|epic| (epic.title.clone(), format!("{} · {}", epic.horizon, epic.outcome)))
-            .collect(),
-        Field::Release => backlog
-            .releases()
-            .iter()
-            .map(|it| (it.name.clone(), it.target.map_or(String::new(), |day| day.to_string())))
-            .collect(),
-        Field::Requester | Field::Assignee => people(backlog),
-        Field::Kind => Kind::ALL.iter().map(|it| (it.to_string(), String::new())).collect(),
-        Field::Moscow => Moscow::ALL.iter().map(|it| (it.to_string(), String::new())).collect(),
-        Field::Value | Field::Urgency | Field::Risk => bare(&["1", "2", "3", "5", "8", "13", "20"]),
-        Field::Impact => bare(&["3", "2", "1", "0.5", "0.25"]),
-        Field::Confidence => bare(&["100", "80", "50"]),
-        _ => Vec::new(),
-    }
-}
-
-/// Everybody who is known: the people of the team, and every name a story has.
-fn people(backlog: &Backlog) -> Vec<(String, String)> {
-    let team = backlog.people().iter().map(|person| {
-        let skills: Vec<&str> = person.skills.iter().map(String::as_str).collect();
-        (person.name.clone(), skills.join(" "))
-    });
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for story in backlog.stories() {
-        for name in [&story.requester, &story.assignee].into_iter().filter(|it| !it.is_empty()) {
-            names.entry(name.clone()).or_default();
-        }
-    }
-    names.extend(team);
-    names.into_iter().collect()
 }
 
 /// The states an act leads to, each with what the act is.
