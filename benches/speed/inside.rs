@@ -16,6 +16,7 @@ use upnext::session::Session;
 use upnext::store::document;
 use upnext::store::file::BacklogFile;
 use upnext::tui::app::{App, Look, Msg};
+use upnext::tui::screen::Screen;
 use upnext::tui::theme::Theme;
 use upnext::tui::update::{World, update};
 use upnext::tui::view::view;
@@ -91,7 +92,9 @@ struct Looking {
 impl Looking {
     fn at(path: &Path) -> Self {
         let session = Session::new(BacklogFile::new(path).load().unwrap().backlog);
-        let app = App::new(Some(session), (120, 40), Look::of(Theme::Terminal));
+        let today = Moment::parse(NOW).unwrap().day();
+        let mut app = App::new(Some(session), (120, 40), Look::of(Theme::Terminal), today);
+        app.show(Screen::Backlog);
         let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
         let mut looking = Self { app, ids: CountedIds(1 << 40), terminal };
         looking.update(Msg::Resize(120, 40));

@@ -82,6 +82,27 @@ pub enum Action {
     Find,
     MakeHere,
     Sample,
+    ShowToday,
+    ShowBacklog,
+    ShowPlan,
+    ShowBoard,
+    Figures,
+    SprintText,
+    IntoSprint,
+    GoThere,
+    Change,
+    Pull,
+    Fill,
+    StartSprint,
+    CancelSprint,
+    Left,
+    Right,
+    AllOpen,
+    AddPerson,
+    OtherSprint,
+    Forward,
+    Backward,
+    Daily,
 }
 
 impl Action {
@@ -107,10 +128,16 @@ impl Action {
 pub enum Place {
     /// Wherever there is a backlog.
     Everywhere,
-    /// Wherever there is a story: in the list and on its page.
+    /// Wherever there is a story: in a list and on its page.
     Stories,
+    /// On the Today screen.
+    Today,
     /// In the list of stories.
     List,
+    /// On the Plan screen.
+    Plan,
+    /// On the Board.
+    Board,
     /// On the page of a story.
     Story,
     /// Where a text is read: help, an answer, a history.
@@ -126,7 +153,10 @@ impl Place {
     pub const ALL: &[Self] = &[
         Self::Everywhere,
         Self::Stories,
+        Self::Today,
         Self::List,
+        Self::Plan,
+        Self::Board,
         Self::Story,
         Self::Reading,
         Self::Typing,
@@ -134,16 +164,33 @@ impl Place {
     ];
 
     /// The places one can be in; the others are groups of these.
-    pub const ONE_CAN_BE_IN: &[Self] =
-        &[Self::List, Self::Story, Self::Reading, Self::Typing, Self::Welcome];
+    pub const ONE_CAN_BE_IN: &[Self] = &[
+        Self::Today,
+        Self::List,
+        Self::Plan,
+        Self::Board,
+        Self::Story,
+        Self::Reading,
+        Self::Typing,
+        Self::Welcome,
+    ];
+
+    /// Whether it is one of the screens, where the keys for stories hold too.
+    #[must_use]
+    pub const fn is_screen(self) -> bool {
+        matches!(self, Self::Today | Self::List | Self::Plan | Self::Board)
+    }
 
     /// What the group of its actions is called.
     #[must_use]
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
-            Self::Stories => "A story, in the list and on its page",
+            Self::Stories => "A story, in a list and on its page",
+            Self::Today => "Today",
             Self::List => "The list",
+            Self::Plan => "Planning a sprint",
+            Self::Board => "The board",
             Self::Story => "The page of a story",
             Self::Reading => "While reading",
             Self::Typing => "While typing or picking",
@@ -157,7 +204,10 @@ impl Place {
         match self {
             Self::Everywhere => "everywhere",
             Self::Stories => "stories",
+            Self::Today => "today",
             Self::List => "list",
+            Self::Plan => "plan",
+            Self::Board => "board",
             Self::Story => "story",
             Self::Reading => "reading",
             Self::Typing => "typing",
@@ -203,6 +253,24 @@ macro_rules! table {
 }
 
 table! {
+    Today GoThere "go-there" ["enter"] "go there": "go where the line is dealt with" = "show";
+    Plan Change "change" ["enter"] "change": "change the goal, the days, a person's share of time; open a story; without a plan, plan the next sprint" = "sprint set";
+    Plan Pull "pull" ["space"] "pull": "pull the story into the sprint, or put it back; a person's day: off or not" = "sprint pull";
+    Plan Fill "fill" ["A"] "fill": "pull ready stories in order while they fit, and say what was skipped" = "sprint fill";
+    Plan StartSprint "start-sprint" ["!"] "start": "start the sprint: what is in it is committed to" = "sprint start";
+    Plan Left "left" ["left", "h"] "left": "the day before; the list on the left";
+    Plan Right "right" ["right", "l"] "right": "the next day; the list on the right";
+    Plan AllOpen "all-open" ["v"] "all or ready": "show every open story to pull, or only ready ones";
+    Plan AddPerson "add-person" ["a"] "add person": "add a person to the team" = "person add";
+    Plan OtherSprint "other-sprint" ["]", "["] "other sprint": "the planned sprint, or the running one";
+    Plan CancelSprint "cancel-sprint" ["X"] "cancel sprint": "cancel the sprint, with a reason" = "sprint cancel";
+    Board Open "open" ["enter"] "story": "open the page of the story" = "show";
+    Board Forward "forward" [">"] "on": "one state on: doing, delivered" = "deliver";
+    Board Backward "backward" ["<"] "back": "one state back" = "back";
+    Board Left "left" ["left", "h"] "left": "the column on the left";
+    Board Right "right" ["right", "l"] "right": "the column on the right";
+    Board Daily "daily" ["d"] "daily": "what moved since the last working day, by person, and what stands in the way" = "sprint daily";
+    Board CancelSprint "cancel-sprint" ["X"] "cancel sprint": "cancel the sprint, with a reason" = "sprint cancel";
     List Add "add" ["a"] "add": "add a story below the cursor" = "add";
     List Open "open" ["enter"] "story": "open the page of the story" = "show";
     List MoveDown "move-down" ["J", "shift-down"] "move": "move down by one" = "move";
@@ -237,10 +305,17 @@ table! {
     Stories ToTop "to-top" ["t"] "to top": "move to the top" = "move";
     Stories ToBottom "to-bottom" ["b"] "to bottom": "move to the bottom" = "move";
     Stories MoveTo "move-to" ["m"] "move to": "move to a position, or below another story: 3, #12" = "move";
+    Stories IntoSprint "into-sprint" ["p"] "into sprint": "into the planned sprint, or back out of it" = "sprint pull";
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
+    Everywhere ShowToday "today" ["1"] "Today": "where things stand today" = "today";
+    Everywhere ShowBacklog "backlog" ["2"] "Backlog": "the stories in the order they come" = "list";
+    Everywhere ShowPlan "plan" ["4"] "Plan": "plan the next sprint, or change what is in the running one" = "sprint plan";
+    Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
+    Everywhere Figures "figures" ["F"] "figures": "the figures here: how each is counted, from what, and what is left out" = "sprint show";
+    Everywhere SprintText "sprint" ["g v"] "sprint": "all about the sprint, as text" = "sprint show";
     Everywhere Down "down" ["j", "down"] "down": "down";
     Everywhere Up "up" ["k", "up"] "up": "up";
     Everywhere First "first" ["g g", "home"] "first": "to the first";
@@ -294,8 +369,8 @@ pub fn row(action: Action, place: Place) -> Option<&'static Row> {
 #[must_use]
 pub const fn within(held: Place, place: Place) -> bool {
     match (held, place) {
-        (Place::Everywhere, Place::List | Place::Story | Place::Reading)
-        | (Place::Stories, Place::List | Place::Story) => true,
+        (Place::Everywhere, Place::Story | Place::Reading) | (Place::Stories, Place::Story) => true,
+        (Place::Everywhere | Place::Stories, place) if place.is_screen() => true,
         (held, place) => held as u8 == place as u8,
     }
 }

@@ -14,9 +14,13 @@ use super::part::pager::Pager;
 use super::part::palette::Palette;
 use super::part::picker::{Pick, Picker};
 use super::part::prompt::{Kept, Prompt};
+use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
+use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
+use super::screen::plan::PlanScreen;
 use super::screen::story::StoryPage;
+use super::screen::today::TodayScreen;
 use super::theme::Theme;
 use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
@@ -189,9 +193,17 @@ impl Look {
 pub struct App {
     /// The backlog and its undo; none while there is no backlog yet.
     pub session: Option<Session>,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// The Today screen.
+    pub standing: TodayScreen,
     /// The Backlog screen.
     pub list: BacklogScreen,
-    /// The page of a story over it.
+    /// The Plan screen.
+    pub plan: PlanScreen,
+    /// The Board.
+    pub board: BoardScreen,
+    /// The page of a story over the screen.
     pub page: Option<StoryPage>,
     /// What lies over both.
     pub overlay: Option<Overlay>,
@@ -226,10 +238,14 @@ pub struct App {
 impl App {
     /// The screen of a backlog, or the welcome where there is none.
     #[must_use]
-    pub fn new(session: Option<Session>, size: (u16, u16), look: Look) -> Self {
+    pub fn new(session: Option<Session>, size: (u16, u16), look: Look, today: NaiveDate) -> Self {
         let mut app = Self {
             session,
+            screen: Screen::default(),
+            standing: TodayScreen::default(),
             list: BacklogScreen::default(),
+            plan: PlanScreen::default(),
+            board: BoardScreen::default(),
             page: None,
             overlay: None,
             pending: Vec::new(),
@@ -238,7 +254,7 @@ impl App {
             size,
             look,
             keys: Keymap::default(),
-            today: NaiveDate::default(),
+            today,
             commands: Vec::new(),
             left: BTreeMap::new(),
             sought: BTreeMap::new(),
@@ -252,7 +268,26 @@ impl App {
                 app.save = SaveMark::ReadOnly;
             }
         }
+        app.refresh_screen();
         app
+    }
+
+    /// Shows a screen as things stand now.
+    pub fn show(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.refresh_screen();
+    }
+
+    /// Reads afresh what is shown; the list is always up to date.
+    pub fn refresh_screen(&mut self) {
+        let Some(session) = &self.session else { return };
+        let (backlog, today) = (session.backlog(), self.today);
+        match self.screen {
+            Screen::Today => self.standing.refresh(backlog, today),
+            Screen::Backlog => {}
+            Screen::Plan => self.plan.refresh(backlog, today),
+            Screen::Board => self.board.refresh(backlog, today),
+        }
     }
 
     /// Where the keys hold now.
@@ -260,7 +295,7 @@ impl App {
     pub const fn place(&self) -> Place {
         match (&self.session, &self.page) {
             (None, _) => Place::Welcome,
-            (Some(_), None) => Place::List,
+            (Some(_), None) => self.screen.place(),
             (Some(_), Some(_)) => Place::Story,
         }
     }
@@ -275,20 +310,23 @@ impl App {
     #[must_use]
     pub fn story(&self) -> Option<&Arc<Story>> {
         let backlog = self.backlog()?;
-        match &self.page {
-            Some(page) => backlog.story(page.story),
-            None => self.list.story(backlog),
-        }
+        let here = match (&self.page, self.screen) {
+            (Some(page), _) => Some(page.story),
+            (None, Screen::Backlog) => return self.list.story(backlog),
+            (None, Screen::Today) => self.standing.story(),
+            (None, Screen::Plan) => self.plan.story(),
+            (None, Screen::Board) => self.board.story(),
+        };
+        backlog.story(here?)
     }
 
-    /// The stories an act applies to: that of the page, else the marked ones, else the one under
-    /// the cursor.
+    /// The stories an act applies to: that of the page, else those marked in the list, else the
+    /// one under the cursor.
     #[must_use]
     pub fn targets(&self) -> Vec<StoryId> {
         match (&self.page, self.backlog()) {
-            (Some(page), _) => vec![page.story],
-            (None, Some(backlog)) => self.list.targets(backlog),
-            (None, None) => Vec::new(),
+            (None, Some(backlog)) if self.screen == Screen::Backlog => self.list.targets(backlog),
+            _ => self.story().map(|story| story.id).into_iter().collect(),
         }
     }
 

@@ -5,9 +5,12 @@ use super::keymap::Keymap;
 use crate::say::width;
 
 /// The groups of the help, in their order.
-const GROUPS: [Place; 7] = [
+const GROUPS: [Place; 10] = [
     Place::Story,
+    Place::Today,
     Place::List,
+    Place::Plan,
+    Place::Board,
     Place::Stories,
     Place::Welcome,
     Place::Everywhere,

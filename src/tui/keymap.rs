@@ -96,7 +96,9 @@ impl Keymap {
     fn of(own: &[Own]) -> Self {
         let held = |place: &Place| {
             let rows = TABLE.iter().filter(|row| within(row.place, *place));
-            Held { place: *place, rows: rows.map(|row| Bound::of(row, *place, own)).collect() }
+            let mut rows: Vec<Bound> = rows.map(|row| Bound::of(row, *place, own)).collect();
+            hide(&mut rows, *place);
+            Held { place: *place, rows }
         };
         Self { places: Place::ALL.iter().map(held).collect() }
     }
@@ -145,6 +147,18 @@ impl Keymap {
     }
 }
 
+/// A screen's own key hides one of those that hold for stories everywhere; what it hid is still
+/// found in the palette. A key of the user's own is never hidden: it clashes.
+fn hide(rows: &mut [Bound], place: Place) {
+    let of_place = rows.iter().filter(|bound| bound.row.place == place);
+    let taken: Vec<Vec<Key>> = of_place.flat_map(|bound| bound.runs.clone()).collect();
+    for bound in rows.iter_mut() {
+        if bound.row.place == Place::Stories && bound.own.is_none() {
+            bound.drop_all(&taken);
+        }
+    }
+}
+
 impl Bound {
     /// The keys given for this very place, else for the row, else for the action, else the
     /// table's own.
@@ -166,6 +180,14 @@ impl Bound {
             }
         }
         bound
+    }
+
+    fn drop_all(&mut self, taken: &[Vec<Key>]) {
+        let kept: Vec<bool> = self.runs.iter().map(|run| !taken.contains(run)).collect();
+        let mut names = kept.iter();
+        self.names.retain(|_| names.next().copied().unwrap_or(true));
+        let mut runs = kept.iter();
+        self.runs.retain(|_| runs.next().copied().unwrap_or(true));
     }
 
     fn push(&mut self, name: String, run: Vec<Key>) {

@@ -1,8 +1,13 @@
 //! Which actions can do something now: the footer shows only those. It does none of them.
 
+mod board;
+mod plan;
+mod today;
+
 use super::action::Action;
 use super::app::{App, SaveMark};
-use super::screen::backlog::Pane;
+use super::screen::Screen;
+use super::screen::backlog::{BacklogScreen, Pane};
 use super::screen::story::Slot;
 use crate::domain::field::Field;
 use crate::domain::ready;
@@ -17,7 +22,22 @@ pub fn offers(app: &App, action: Action) -> bool {
     let writable = app.is_writable();
     let story = app.story();
     match action {
-        action if action.moves() => app.page.is_some() || app.list.rows.len() > 1,
+        action if action.moves() => app.page.is_some() || can_move(app),
+        A::GoThere => today::offers(app, action),
+        A::Forward | A::Backward | A::Daily => board::offers(app, action),
+        A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
+        A::Change
+        | A::Pull
+        | A::IntoSprint
+        | A::Fill
+        | A::StartSprint
+        | A::CancelSprint
+        | A::Left
+        | A::Right
+        | A::AllOpen
+        | A::AddPerson
+        | A::OtherSprint => plan::offers(app, action),
+        A::Figures | A::SprintText => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea => writable,
         A::Estimate
         | A::Title
@@ -54,14 +74,25 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
-        A::Back => {
-            app.page.is_some()
-                || app.list.is_filtered()
-                || !app.list.marks.is_empty()
-                || app.list.range.is_some()
-                || app.list.pane == Pane::Detail
-        }
+        A::Back => app.page.is_some() || app.screen == Screen::Backlog && has_entered(&app.list),
         _ => true,
+    }
+}
+
+/// Whether the list has something to leave: a filter, marks, a range, the detail.
+fn has_entered(list: &BacklogScreen) -> bool {
+    list.is_filtered()
+        || !list.marks.is_empty()
+        || list.range.is_some()
+        || list.pane == Pane::Detail
+}
+
+fn can_move(app: &App) -> bool {
+    match app.screen {
+        Screen::Backlog => app.list.rows.len() > 1,
+        Screen::Today => app.standing.can_move(),
+        Screen::Plan => app.plan.can_move(),
+        Screen::Board => app.board.can_move(),
     }
 }
 

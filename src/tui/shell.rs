@@ -112,7 +112,7 @@ impl Shell {
         let theme = config::theme(&settings, global.no_color, no_color.as_deref());
         let look = Look { ascii: settings.ascii, mouse: settings.mouse, ..Look::of(theme) };
         let mut shell = Self {
-            app: App { keys: settings.keys, ..App::new(None, (0, 0), look) },
+            app: App { keys: settings.keys, ..App::new(None, (0, 0), look, edge.now.day()) },
             edge,
             who: None,
             saving: None,
@@ -138,7 +138,7 @@ impl Shell {
         let session = Session::new(loaded.backlog.clone()).read_only(loaded.read_only.clone());
         let (size, look) = (self.app.size, self.app.look.clone());
         let keys = self.app.keys.clone();
-        self.app = App { keys, sample, ..App::new(Some(session), size, look) };
+        self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
         self.saving = Some(Saving::of(file, loaded, log));
         Ok(())

@@ -39,7 +39,7 @@ macro_rules! shots {
 }
 
 shots! {
-    "backlog" true "jj":
+    "backlog" true "2jj":
         "The backlog as an ordered list: position, number, points, state, title and epic of each \
          story; the third is under the cursor, and its narrative, criteria and what is missing \
          stand below the list.";
@@ -53,7 +53,7 @@ shots! {
          it makes grows below the three lines.";
     "description" true ":44<enter><enter>M":
         "The description of a story in the editor, over its page: Markdown on many lines.";
-    "tags" true "jjj<space><space><space>#c":
+    "tags" true "2jjj<space><space><space>#c":
         "Tags being picked for three marked stories: those that all have are ticked, those that \
          only some have are marked; typing some letters finds them.";
     "depends" true ":44<enter><enter>Dlight":
@@ -63,14 +63,14 @@ shots! {
          some of their letters.";
     "complete" true ":set 44 epic=":
         "A command being written in the palette: the epics there are complete its last word.";
-    "columns" true "gc":
+    "columns" true "2gc":
         "The columns of the list being chosen over the list: those on screen now are ticked.";
-    "filter" true "/is:ready tag:delivery":
+    "filter" true "2/is:ready tag:delivery":
         "A filter being typed at the foot of the backlog; the list above shows only the stories \
          that match so far.";
-    "help" true "?":
+    "help" true "2?":
         "The help over the backlog: every key of this screen with what it does.";
-    "history" true "jjL":
+    "history" true "2jjL":
         "What happened to one story over the backlog: who changed what and when, the newest first.";
     "welcome" false "":
         "The screen where there is no backlog yet: make one here, look at the sample, or import \
@@ -110,7 +110,7 @@ pub fn picture(shot: &Shot, backlog: Backlog, studio: &Studio) -> String {
 #[must_use]
 pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
     let session = shot.backlog.then(|| Session::new(backlog));
-    let mut app = App::new(session, studio.size, app::Look::of(studio.theme));
+    let mut app = App::new(session, studio.size, app::Look::of(studio.theme), studio.stamp.today());
     app.folder.clone_from(&studio.folder);
     // There is no past to be read from a disk.
     app.past_read = true;

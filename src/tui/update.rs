@@ -2,6 +2,7 @@
 //! touches no disk, no terminal and no clock.
 
 mod acts;
+mod board;
 mod command;
 mod forming;
 mod looking;
@@ -10,8 +11,11 @@ mod moving;
 mod page;
 mod palette;
 mod picking;
+mod plan;
 mod reading;
+mod showing;
 mod taking;
+mod today;
 mod typing;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -19,6 +23,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::action::{Action, Key, Meaning};
 use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone};
 use super::layout::Layout;
+use super::screen::Screen;
 use super::screen::backlog::Pane;
 use crate::domain::command::Command;
 use crate::domain::id::Ids;
@@ -34,7 +39,11 @@ pub struct World<'a> {
 
 /// Takes a message in.
 pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
-    app.today = world.stamp.today();
+    let today = world.stamp.today();
+    if app.today != today {
+        app.today = today;
+        app.refresh_screen();
+    }
     let effects = take(app, msg, world);
     settle(app);
     effects
@@ -123,6 +132,9 @@ fn refresh(app: &mut App) {
     let Some(session) = &app.session else { return };
     let backlog = session.backlog();
     app.list.refresh(backlog);
+    app.refresh_screen();
+    let Some(session) = &app.session else { return };
+    let backlog = session.backlog();
     if let Some(page) = &mut app.page
         && !page.refresh(backlog)
     {
@@ -208,6 +220,27 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::GoTo
         | A::Columns
         | A::Themes => picking::open_for(app, action),
+        A::ShowToday => showing::show(app, Screen::Today),
+        A::ShowBacklog => showing::show(app, Screen::Backlog),
+        A::ShowPlan => showing::show(app, Screen::Plan),
+        A::ShowBoard => showing::show(app, Screen::Board),
+        A::GoThere => return today::act(app, action, world),
+        A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
+        A::Left | A::Right if app.screen == Screen::Board => {
+            return board::act(app, action, world);
+        }
+        A::Change
+        | A::Pull
+        | A::IntoSprint
+        | A::Fill
+        | A::StartSprint
+        | A::CancelSprint
+        | A::Left
+        | A::Right
+        | A::AllOpen
+        | A::AddPerson
+        | A::OtherSprint => return plan::act(app, action, world),
+        A::Figures | A::SprintText => reading::of_sprint(app, action),
         A::CommandLine => palette::open(app),
         A::Rewrite => return acts::rewrite(app),
         A::Copy => return acts::copy(app),
@@ -229,7 +262,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
 
 /// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
-    if app.page.is_some() || app.list.pane == Pane::Detail {
+    let in_detail = app.screen == Screen::Backlog && app.list.pane == Pane::Detail;
+    if app.page.is_some() || in_detail {
         moving::back(app);
         return Vec::new();
     }
@@ -244,6 +278,12 @@ fn quit(app: &mut App) -> Vec<Effect> {
 fn settle(app: &mut App) {
     let height = app.layout().list.height;
     app.list.scroll(height);
+    match app.screen {
+        Screen::Backlog => {}
+        Screen::Today => app.standing.settle(app.size),
+        Screen::Plan => app.plan.settle(app.size),
+        Screen::Board => app.board.settle(app.size),
+    }
     moving::settle_page(app);
     let rows = usize::from(Layout::choices(app.size).height);
     if let Some(Overlay::Picker(picker)) = &mut app.overlay {

@@ -2,11 +2,14 @@
 //! on screen.
 
 mod bars;
+mod board;
 mod detail;
 pub mod footer;
 mod list;
 mod overlay;
+mod plan;
 mod story;
+mod today;
 mod welcome;
 
 use ratatui::Frame;
@@ -17,6 +20,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::app::App;
 use super::glyphs;
 use super::layout::Layout;
+use super::screen::Screen;
 use super::screen::story::{Room, StoryPage};
 use super::theme::{Role, Theme};
 use crate::say::{plain, width};
@@ -34,6 +38,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     bars::header(app, layout.header, &mut pen);
     let mut cursor = match (app.backlog(), &app.page) {
         (Some(backlog), Some(page)) => story::draw(app, page, backlog, &mut pen),
+        (Some(backlog), None) if app.screen == Screen::Today => today::draw(app, backlog, &mut pen),
+        (Some(backlog), None) if app.screen == Screen::Plan => plan::draw(app, backlog, &mut pen),
+        (Some(backlog), None) if app.screen == Screen::Board => board::draw(app, backlog, &mut pen),
         (Some(backlog), None) => {
             list::draw(app, backlog, layout, &mut pen);
             detail::draw(app, backlog, layout, &mut pen);

@@ -16,6 +16,7 @@ use upnext::domain::story::Story;
 use upnext::session::Session;
 use upnext::tui::action::Key;
 use upnext::tui::app::{App, Effect, Look, Msg};
+use upnext::tui::screen::Screen;
 use upnext::tui::theme::{Role, Theme};
 use upnext::tui::update::{World, update};
 use upnext::tui::view::view;
@@ -47,7 +48,8 @@ impl Robot {
     }
 
     pub fn at(session: Option<Session>, size: (u16, u16)) -> Self {
-        let mut app = App::new(session, size, Look::of(Theme::None));
+        let mut app = App::new(session, size, Look::of(Theme::None), now().0.date_naive());
+        app.show(Screen::Backlog);
         app.past_read = true;
         "/shop".clone_into(&mut app.folder);
         let mut robot = Self { app, effects: Vec::new(), ids: CountedIds(1 << 40) };

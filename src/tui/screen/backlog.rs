@@ -171,11 +171,16 @@ impl BacklogScreen {
 
     /// Puts the cursor on a story, if it is visible.
     pub fn go_to(&mut self, id: StoryId, height: u16, backlog: &Backlog) {
-        let index = backlog.stories().index_of(id).ok();
-        let row = self.rows.iter().position(|row| Some(row.index as usize) == index);
-        if let Some(row) = row {
+        if let Some(row) = self.row_of(id, backlog) {
             self.go(row, height, backlog);
         }
+    }
+
+    /// The row of a story, if it is visible.
+    #[must_use]
+    pub fn row_of(&self, id: StoryId, backlog: &Backlog) -> Option<usize> {
+        let index = backlog.stories().index_of(id).ok()?;
+        self.rows.iter().position(|row| row.index as usize == index)
     }
 
     /// Scrolls so that the cursor is on screen.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::tui::action::Action;
 use crate::tui::app::{App, Tone};
+use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::view;
@@ -13,13 +14,31 @@ pub(super) fn go(app: &mut App, action: Action) {
     if app.page.is_some() {
         return go_on_page(app, action);
     }
+    match app.screen {
+        Screen::Backlog => {}
+        Screen::Today => return app.standing.go(action, app.size),
+        Screen::Plan => return app.plan.go(action, app.size),
+        Screen::Board => return app.board.go(action, app.size),
+    }
     let layout = app.layout();
     let Some(session) = &app.session else { return };
     let in_detail = app.list.pane == Pane::Detail && layout.detail.height > 0;
     let height = if in_detail { layout.detail.height } else { layout.list.height };
     let page = usize::from(height).max(1);
     let at = if in_detail { app.list.detail_top } else { app.list.cursor };
-    let to = match action {
+    let to = target(action, at, page);
+    if in_detail {
+        let last = view::detail_length(app).saturating_sub(page);
+        app.list.detail_top = to.min(last);
+    } else {
+        app.list.go(to, height, session.backlog());
+    }
+}
+
+/// Where a movement leads from a line, on a pane of so many lines; past the end means the end.
+#[must_use]
+pub(in crate::tui) fn target(action: Action, at: usize, page: usize) -> usize {
+    match action {
         Action::Down => at + 1,
         Action::Up => at.saturating_sub(1),
         Action::HalfDown => at + (page / 2).max(1),
@@ -28,12 +47,6 @@ pub(super) fn go(app: &mut App, action: Action) {
         Action::PageUp => at.saturating_sub(page),
         Action::First => 0,
         _ => usize::MAX,
-    };
-    if in_detail {
-        let last = view::detail_length(app).saturating_sub(page);
-        app.list.detail_top = to.min(last);
-    } else {
-        app.list.go(to, height, session.backlog());
     }
 }
 
@@ -78,6 +91,12 @@ pub(super) fn switch_pane(app: &mut App) {
     if app.page.is_some() {
         return with_page(app, |page, room, height| page.switch(room, height));
     }
+    match app.screen {
+        Screen::Backlog => {}
+        Screen::Today => return app.standing.switch_pane(),
+        Screen::Plan => return app.plan.switch_pane(),
+        Screen::Board => return app.board.switch_pane(),
+    }
     if app.story().is_none() {
         return;
     }
@@ -103,6 +122,9 @@ pub(super) fn back(app: &mut App) {
         leave_page(app, page);
         return;
     }
+    if app.screen != Screen::Backlog {
+        return;
+    }
     let today = app.today;
     let Some(session) = &app.session else { return };
     if app.list.pane == Pane::Detail {
@@ -114,7 +136,7 @@ pub(super) fn back(app: &mut App) {
     }
 }
 
-/// Back to the story one came from by a link; without one, to the list.
+/// Back to the story one came from by a link; without one, to the screen.
 fn leave_page(app: &mut App, mut page: StoryPage) {
     let height = app.layout().list.height;
     let Some(session) = &app.session else { return };
@@ -128,7 +150,12 @@ fn leave_page(app: &mut App, mut page: StoryPage) {
             return;
         }
     }
-    app.list.go_to(page.story, height, backlog);
+    match app.screen {
+        Screen::Backlog => app.list.go_to(page.story, height, backlog),
+        Screen::Today => app.standing.go_to(page.story),
+        Screen::Plan => app.plan.go_to(page.story),
+        Screen::Board => app.board.go_to(page.story),
+    }
 }
 
 /// Marks a story and goes on, or marks a range.

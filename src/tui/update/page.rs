@@ -14,6 +14,7 @@ use crate::tui::app::{App, Effect, Tone};
 use crate::tui::offers::leads;
 use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
+use crate::tui::screen::Screen;
 use crate::tui::screen::story::{Slot, StoryPage};
 
 /// Opens the page of the story under the cursor.
@@ -38,24 +39,45 @@ fn follow(app: &mut App, to: StoryId) {
 
 /// The next story of the list, or the one before; the cursor stays on the same field.
 pub(super) fn turn(app: &mut App, action: Action) {
-    let height = app.layout().list.height;
-    let (Some(page), Some(session)) = (&app.page, &app.session) else { return };
-    let backlog = session.backlog();
+    let Some(page) = &app.page else { return };
     let held = page.slot();
-    app.list.go_to(page.story, height, backlog);
-    let at = app.list.cursor;
-    let to = if action == Action::NextStory { Some(at + 1) } else { at.checked_sub(1) };
-    let Some(next) = to.and_then(|row| app.list.at(row, backlog)).map(|story| story.id) else {
+    let Some(next) = beside(app, page.story, action == Action::NextStory) else {
         let end = if action == Action::NextStory { "last" } else { "first" };
         app.tell(format!("this is the {end} story of the list"), Tone::Refused);
         return;
     };
-    app.list.go_to(next, height, backlog);
+    let height = app.layout().list.height;
+    let Some(session) = &app.session else { return };
+    let backlog = session.backlog();
+    match app.screen {
+        Screen::Backlog => app.list.go_to(next, height, backlog),
+        Screen::Today => app.standing.go_to(next),
+        Screen::Plan => app.plan.go_to(next),
+        Screen::Board => app.board.go_to(next),
+    }
     let mut page = StoryPage::of(next, backlog);
     if let Some(slot) = held {
         page.go_to(slot);
     }
     app.page = Some(page);
+}
+
+/// The story after or before this one in the list it was opened from; one that is not in it any
+/// more stands where the cursor of the list is.
+fn beside(app: &App, story: StoryId, after: bool) -> Option<StoryId> {
+    let step = |at: usize| if after { Some(at + 1) } else { at.checked_sub(1) };
+    let sequence = match app.screen {
+        Screen::Backlog => {
+            let backlog = app.backlog()?;
+            let at = app.list.row_of(story, backlog).unwrap_or(app.list.cursor);
+            return step(at).and_then(|row| app.list.at(row, backlog)).map(|story| story.id);
+        }
+        Screen::Today => app.standing.sequence(),
+        Screen::Plan => app.plan.sequence(),
+        Screen::Board => app.board.sequence(),
+    };
+    let at = sequence.iter().position(|id| *id == story)?;
+    sequence.get(step(at)?).copied()
 }
 
 /// Does something to what the cursor is on.

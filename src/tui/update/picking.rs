@@ -15,6 +15,7 @@ use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::layout::Layout;
 use crate::tui::part::picker::{Chosen, Pick, Picker, Value};
 use crate::tui::part::stories::{For, Stories};
+use crate::tui::screen::Screen;
 use crate::tui::screen::columns::Column;
 use crate::tui::screen::story::StoryPage;
 
@@ -264,6 +265,9 @@ fn with_title(mut chosen: Vec<Column>) -> Vec<Column> {
 /// Goes to a story: its row in the list, or its page where the list does not show it or a page is
 /// open.
 pub(super) fn go_to(app: &mut App, id: StoryId) {
+    if app.page.is_none() {
+        app.show(Screen::Backlog);
+    }
     let height = app.layout().list.height;
     let Some(session) = &app.session else { return };
     let backlog = session.backlog();

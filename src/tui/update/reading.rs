@@ -103,6 +103,16 @@ pub(super) fn ideas(app: &mut App) {
     }
 }
 
+/// All about the sprint one looks at, as the command line says it.
+pub(super) fn of_sprint(app: &mut App, _action: Action) {
+    let Some(backlog) = app.backlog() else { return };
+    let columns = Layout::reading_columns(app.size);
+    match crate::cli::answer::text(&Question::Sprint(None), backlog, app.today, Some(columns)) {
+        Ok(text) => app.read("Sprint", &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
 /// What happened to the story one looks at.
 pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };

@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::Pen;
+use super::{Pen, board, plan, today};
 use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
+use crate::tui::screen::Screen;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
 
@@ -32,8 +33,8 @@ pub(super) fn header(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let left = Rect { width: until.saturating_sub(1), ..area };
     let screen = match (&app.session, &app.page, app.story()) {
         (None, ..) => String::new(),
-        (_, Some(_), Some(story)) => format!("Backlog › #{}", story.number),
-        _ => "[Backlog]".to_owned(),
+        (_, Some(_), Some(story)) => format!("{} › #{}", app.screen.name(), story.number),
+        _ => tabs(app.screen, usize::from(left.width)),
     };
     let column = pen.at(left, 1, 0, "upnext", Role::Heading);
     // Where one is matters more than what the product is called.
@@ -42,6 +43,21 @@ pub(super) fn header(app: &App, area: Rect, pen: &mut Pen<'_>) {
     let name = width::cut(&name, usize::from(left.width).saturating_sub(taken)).into_owned();
     let column = pen.at(left, column, 0, &name, Role::Plain);
     pen.at(left, column + 3, 0, &screen, Role::Heading);
+}
+
+/// The screens with their digits, the one shown in brackets; only that one where there is no room.
+fn tabs(shown: Screen, room: usize) -> String {
+    let tab = |screen: &Screen| match (screen.digit(), screen.name()) {
+        (digit, name) if *screen == shown => format!("[{digit} {name}]"),
+        (digit, name) => format!(" {digit} {name} "),
+    };
+    let all = Screen::ALL.iter().map(tab).collect::<String>();
+    // What the product is called wants a word or two as well.
+    if room >= width::width(&all) + 24 {
+        all
+    } else {
+        format!("[{} {}]", shown.digit(), shown.name())
+    }
 }
 
 /// What was said last; without it, how much there is.
@@ -58,8 +74,16 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
     }
     let Some(session) = &app.session else { return };
     let list = &app.list;
-    if let Some(page) = &app.page {
-        pen.at(area, 1, 0, &width::cut(&place_of(app, page), room), Role::Dim);
+    let backlog = session.backlog();
+    let elsewhere = match (&app.page, app.screen) {
+        (Some(page), _) => Some(place_of(app, page)),
+        (None, Screen::Today) => Some(today::status(app, backlog)),
+        (None, Screen::Plan) => Some(plan::status(app, backlog)),
+        (None, Screen::Board) => Some(board::status(app, backlog)),
+        (None, Screen::Backlog) => None,
+    };
+    if let Some(words) = elsewhere {
+        pen.at(area, 1, 0, &width::cut(&words, room), Role::Dim);
         return;
     }
     let mut words = Vec::new();

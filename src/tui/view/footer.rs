@@ -42,6 +42,32 @@ const ON_PAGE: &[Action] = &[
     Action::Undo,
 ];
 
+/// What the Today screen offers first.
+const ON_TODAY: &[Action] = &[Action::GoThere, Action::Idea, Action::CommandLine, Action::Undo];
+
+/// What the Plan screen offers first.
+const ON_PLAN: &[Action] = &[
+    Action::Change,
+    Action::Pull,
+    Action::Fill,
+    Action::StartSprint,
+    Action::NextPane,
+    Action::AddPerson,
+    Action::OtherSprint,
+    Action::Undo,
+];
+
+/// What the Board offers first.
+const ON_BOARD: &[Action] = &[
+    Action::Open,
+    Action::Forward,
+    Action::Backward,
+    Action::Daily,
+    Action::Block,
+    Action::Figures,
+    Action::Undo,
+];
+
 const ON_WELCOME: &[Action] = &[Action::MakeHere, Action::Sample];
 
 /// Key and words of something that can be done.
@@ -122,6 +148,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     let (wanted, limit) = match place {
         Place::Welcome => (ON_WELCOME, 4),
         Place::Story => (ON_PAGE, 6),
+        Place::Today => (ON_TODAY, 5),
+        Place::Plan => (ON_PLAN, 7),
+        Place::Board => (ON_BOARD, 7),
         _ => (ON_LIST, 7),
     };
     for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {
