@@ -23,5 +23,6 @@ mod robot;
 mod samples;
 mod screen;
 mod store;
+mod team;
 mod terminal;
 mod text;
