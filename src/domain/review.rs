@@ -1,10 +1,14 @@
 //! What stands between a delivered story and its acceptance, and what acceptance locks.
 //! It judges nothing itself.
 
+mod record;
+
 use super::backlog::Backlog;
 use super::criterion::Judgement;
 use super::refusal::Refusal;
 use super::story::{Status, Story};
+
+pub use self::record::{accepted_in, record};
 
 /// Everything that stands open before a story can be accepted, in the order of its page:
 /// criteria not judged or unmet, then lines of the Definition of Done.
