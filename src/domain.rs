@@ -1,6 +1,7 @@
 //! The nouns, the rules and the commands. It knows no screen, no clock and no disk.
 
 pub mod backlog;
+pub mod calendar;
 pub mod change;
 pub mod checkup;
 pub mod command;
