@@ -26,7 +26,9 @@ pub(super) fn judge(
     state::expect(&held, &possible, "only work that is being done or delivered is judged")?;
     let note = setting::line_or_none(note)?;
     let Some(was) = held.criteria.get(at) else { return Ok(String::new()) };
-    let is = Criterion { result: judgement, note, ..was.clone() };
+    // The same said again without a word leaves the words that stand there.
+    let again = note.is_empty() && was.result == judgement;
+    let is = if again { was.clone() } else { Criterion { result: judgement, note, ..was.clone() } };
     draft.about(id);
     if is != *was {
         // The words of the criterion are the same on both sides: the line tells the judgement.

@@ -47,6 +47,7 @@ fn a_criterion_is_judged_with_a_note_while_the_story_is_done_or_delivered() {
     assert_eq!(line.after.as_deref(), Some("it is seen — unmet: no receipt"));
     // The same again is nothing; another note is something.
     assert_eq!(shop.does(judge(&shop, 1, 2, Judgement::Unmet, "no receipt")).did, None);
+    assert_eq!(shop.does(judge(&shop, 1, 2, Judgement::Unmet, "")).did, None, "the note stays");
     assert!(shop.does(judge(&shop, 1, 2, Judgement::Unmet, "blurred")).did.is_some());
     assert_eq!(shop.refused(judge(&shop, 1, 3, Judgement::Met, "")).because, Because::Usage);
     assert_eq!(shop.refused(judge(&shop, 1, 0, Judgement::Met, "")).because, Because::Usage);
