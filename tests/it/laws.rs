@@ -2,6 +2,7 @@
 //! door, `Session`. `UPNEXT_CASES` sets how many sequences (64 where it says nothing).
 
 mod chance;
+mod closing;
 mod order;
 mod past;
 

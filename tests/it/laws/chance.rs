@@ -1,6 +1,6 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
-mod verdicts;
+pub mod verdicts;
 
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
@@ -49,6 +49,12 @@ pub fn deed() -> impl Strategy<Value = Deed> {
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
+}
+
+/// Deeds of these kinds only.
+pub fn of_kinds(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
+    let deed = (deed(), prop::sample::select(kinds)).prop_map(|(deed, what)| Deed { what, ..deed });
+    prop::collection::vec(deed, 1..48)
 }
 
 pub fn deeds() -> impl Strategy<Value = Vec<Deed>> {

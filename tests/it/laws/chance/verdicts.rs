@@ -3,12 +3,25 @@
 use upnext::domain::backlog::Backlog;
 use upnext::domain::command::{Command, Leftovers};
 use upnext::domain::criterion::Judgement;
+use upnext::domain::field::Field;
 use upnext::domain::sprint::SprintState;
 use upnext::domain::story::{Status, StoryId};
 
 use super::Deed;
 
+/// What happens to the stories of a sprint while it runs: other values, work, imports, scope,
+/// splits, verdicts.
+pub const IN_A_SPRINT: &[usize] =
+    &[1, 16, 17, 17, 18, 20, 21, 30, 47, 47, 48, 48, 52, 53, 54, 54, 55];
+
 impl Deed {
+    /// Another estimate of some story, or none.
+    pub fn estimate(&self, backlog: &Backlog) -> Command {
+        let points = ["1", "2", "8", "0.5", ""][self.b % 5].to_owned();
+        let stories = self.fitting(backlog, |story| story.status.is_open());
+        Command::SetStory { stories, values: vec![(Field::Points, points)] }
+    }
+
     /// What the Product Owner says of what was delivered, and of the sprint.
     pub(super) fn on_verdicts(&self, backlog: &Backlog) -> Command {
         let text = || ["slow", "no receipt", ""][self.b % 3].to_owned();
