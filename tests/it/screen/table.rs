@@ -168,6 +168,7 @@ const BY_NAME_ONLY: [&str; 26] = [
     "epic move",
     "epic remove",
     "epic set",
+    "figures",
     "follow-up",
     "import",
     "judge",
