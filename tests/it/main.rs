@@ -25,3 +25,4 @@ mod screen;
 mod store;
 mod terminal;
 mod text;
+mod verdicts;
