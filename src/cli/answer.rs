@@ -2,8 +2,10 @@
 //! It changes nothing, and reads no clock and no disk.
 
 mod columns;
+mod daily;
 mod epics;
 mod figures;
+mod forecast;
 mod ideas;
 mod list;
 mod log;
@@ -26,6 +28,7 @@ use serde::Serialize;
 use super::act::Question;
 use super::resolve;
 use crate::domain::backlog::Backlog;
+use crate::domain::plan;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
@@ -62,6 +65,9 @@ pub fn text(
             Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
         }
         Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
+        Question::Daily(number) => {
+            Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
+        }
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
@@ -90,7 +96,12 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Sprints => document(&sprint::rows(backlog, today)),
         Question::Sprint(number) | Question::Minutes(number) => {
             let sprint = sprint::find(*number, backlog)?;
-            document(&sprint::SprintAnswer::of(sprint, backlog, today))
+            let plan = plan::of(sprint, backlog, today);
+            document(&sprint::SprintAnswer::of(sprint, &plan, backlog, today))
+        }
+        Question::Daily(number) => {
+            let sprint = sprint::find(*number, backlog)?;
+            document(&daily::DailyAnswer::of(sprint, backlog, today))
         }
         Question::Figures(number) => {
             document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
