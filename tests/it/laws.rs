@@ -4,6 +4,7 @@
 mod chance;
 mod order;
 mod past;
+mod sprints;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
