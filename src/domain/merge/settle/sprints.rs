@@ -1,7 +1,6 @@
 //! Sprints that two sides planned or started at once: one is planned and one runs, in the end.
 //! It never drops a sprint, nor a story of one.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::note;
@@ -16,30 +15,9 @@ use crate::domain::table::Table;
 
 /// Settles the sprints, each with a notice.
 pub(super) fn all(backlog: &mut Backlog, at: Moment, notices: &mut Vec<String>) {
-    committed_once(&mut backlog.sprints, notices);
     active(&mut backlog.sprints, at, notices);
     planned(backlog, at, notices);
     people(backlog, notices);
-}
-
-/// A sprint started on both sides promised each story once: as the first list says.
-fn committed_once(sprints: &mut Table<Sprint>, notices: &mut Vec<String>) {
-    let once = |sprint: &Arc<Sprint>| {
-        let mut seen = HashSet::new();
-        let mut commitment = sprint.commitment.clone()?;
-        let before = commitment.stories.len();
-        commitment.stories.retain(|it| seen.insert(it.story));
-        if commitment.stories.len() == before {
-            return None;
-        }
-        notices.push(format!("sprint {} was started on both sides", sprint.number));
-        let settled = Sprint { commitment: Some(commitment), ..(**sprint).clone() };
-        Some((sprint.id, Some(Arc::new(settled))))
-    };
-    let with: Vec<_> = sprints.iter().filter_map(once).collect();
-    if !with.is_empty() {
-        *sprints = replaced(sprints, with);
-    }
 }
 
 /// Who was taken from the team on one side takes part in nothing that is still to come.
