@@ -1,5 +1,6 @@
 //! How the screen looks: whole pictures at 60×20, 80×24 and 120×40.
 
+mod boards;
 mod overlays;
 mod pages;
 mod roles;

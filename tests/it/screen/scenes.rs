@@ -16,6 +16,7 @@ use upnext::tui::app::Msg;
 use upnext::tui::screen::story::Slot;
 
 use crate::robot::{Robot, now, sample};
+use crate::team::{team, unplanned};
 
 /// What the screen begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub enum Base {
     Unsaved,
     /// A folder without a backlog.
     Nowhere,
+    /// The shop with a team, a running sprint and a planned one.
+    Team,
+    /// The same before the next sprint is planned.
+    Unplanned,
 }
 
 /// A state of the screen, and how one comes there.
@@ -146,6 +151,8 @@ impl Scene {
             Base::Full => Some(Session::new(full())),
             Base::Rice => Some(Session::new(rice())),
             Base::Empty => Some(Session::new(empty())),
+            Base::Team => Some(Session::new(team())),
+            Base::Unplanned => Some(Session::new(unplanned())),
         };
         let mut robot = Robot::at(session, size);
         if self.base == Base::Unsaved {
@@ -287,6 +294,25 @@ const OTHERS: [(Base, &str); 6] = [
     (Base::Nowhere, "?g"),
 ];
 
+/// The Board in its states.
+const BOARD: [(Base, &str); 15] = [
+    (Base::Team, "5"),
+    (Base::Team, "5j"),
+    (Base::Team, "5l"),
+    (Base::Team, "5l>"),
+    (Base::Team, "5l>u"),
+    (Base::Team, "5ll"),
+    (Base::Team, "5lll"),
+    (Base::Team, "5d"),
+    (Base::Team, "5F"),
+    (Base::Team, "5gv"),
+    (Base::Team, "5l<enter>"),
+    (Base::Unplanned, "5l"),
+    (Base::Full, "5"),
+    (Base::Shop, "5"),
+    (Base::Empty, "5"),
+];
+
 /// The cursor on every slot of a story that has one of everything.
 fn slots(base: Base) -> Vec<Slot> {
     let robot = Scene::at(base, ":12<enter><enter>").robot((80, 24));
@@ -296,8 +322,8 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 8] =
-        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
+    let told: [&[(Base, &str)]; 9] =
+        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &BOARD];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));
