@@ -38,6 +38,7 @@ pub(super) fn names(board: &BoardScreen, rooms: &Rooms, pen: &mut Pen<'_>) {
         let texts = [
             format!("{name} {count} · {} pts", column.points),
             format!("{name} {count} · {}", column.points),
+            format!("{name} {count}"),
         ];
         let until = pen.at(area, 1, 0, &fitting(&texts, room), role);
         pen.at(area, until + 1, 0, more, Role::Key);
@@ -154,7 +155,7 @@ fn card(
         line += 1;
     }
     if line < area.height {
-        pen.at(area, at, line, &width::cut(&facts, room), Role::Dim);
+        pen.at(area, at, line, &fitting(&facts, room), Role::Dim);
     }
 }
 
@@ -180,18 +181,28 @@ fn came_later(board: &BoardScreen, story: &Story, backlog: &Backlog) -> bool {
     commitment.is_some_and(|it| !it.stories.iter().any(|held| held.story == story.id))
 }
 
-/// Who works on it, how many criteria are met, and for how long it is blocked.
-fn facts(story: &Story, today: NaiveDate) -> String {
-    let mut parts = Vec::new();
-    if !story.assignee.is_empty() {
-        parts.push(plain::line(&story.assignee).into_owned());
-    }
-    if !story.criteria.is_empty() {
-        let met = story.criteria.iter().filter(|it| it.result == Judgement::Met).count();
-        parts.push(format!("{met}/{} met", story.criteria.len()));
-    }
-    if let Some(blocked) = story.impediment.as_ref().filter(|_| story.status.is_open()) {
-        parts.push(format!("blocked {}", days(blocked.since.day(), today)));
-    }
-    parts.join(" · ")
+/// Who works on it, how many criteria are met, and for how long it is blocked: in more words and
+/// in fewer.
+fn facts(story: &Story, today: NaiveDate) -> [String; 3] {
+    let met = story.criteria.iter().filter(|it| it.result == Judgement::Met).count();
+    let met = match story.criteria.len() {
+        0 => String::new(),
+        all => format!("{met}/{all}"),
+    };
+    let words = if met.is_empty() { String::new() } else { format!("{met} met") };
+    let blocked = story.impediment.as_ref().filter(|_| story.status.is_open());
+    let blocked = blocked.map(|it| days(it.since.day(), today)).unwrap_or_default();
+    let long = if blocked.is_empty() { String::new() } else { format!("blocked {blocked}") };
+    let sign = if blocked.is_empty() { String::new() } else { format!("■ {blocked}") };
+    let joined = |parts: [&str; 3]| {
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let who = plain::line(&story.assignee);
+    [
+        joined([&who, &words, &long]),
+        joined([&who, &met, &sign]),
+        // What stands in the way matters more than how far it has come.
+        if blocked.is_empty() { joined([&met, &who, ""]) } else { joined([&sign, &who, &met]) },
+    ]
 }
