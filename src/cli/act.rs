@@ -2,6 +2,7 @@
 //! nothing, so the screen's `:` line uses it as it is.
 
 mod nouns;
+mod verdicts;
 mod written;
 
 use chrono::NaiveDate;
@@ -63,6 +64,10 @@ pub enum Question {
     Sprints,
     /// One sprint.
     Sprint(Option<u32>),
+    /// One sprint as Markdown, for a mail to stakeholders.
+    Minutes(Option<u32>),
+    /// What was delivered and what lies in the backlog, in all or of one sprint.
+    Figures(Option<u32>),
     /// The people.
     People,
     /// The releases.
@@ -122,6 +127,10 @@ pub fn interpret(
         Verb::Start(it) => Asked::Act(Command::Start { stories: group(&it)? }),
         Verb::Deliver(it) => Asked::Act(Command::Deliver { stories: group(&it)? }),
         Verb::Back(it) => Asked::Act(Command::Back { stories: group(&it)? }),
+        Verb::Judge(args) => Asked::Act(verdicts::judge(args, backlog)?),
+        Verb::Accept(args) => Asked::Act(verdicts::accept(args, backlog, today)?),
+        Verb::Reject(args) => Asked::Act(verdicts::reject(args, backlog)?),
+        Verb::FollowUp(args) => Asked::Act(verdicts::follow_up(args, backlog)?),
         Verb::Block { stories, reason } => {
             Asked::Act(Command::Block { stories: group(&stories)?, reason })
         }
@@ -139,12 +148,20 @@ pub fn interpret(
         Verb::Product { verb } => product(verb)?,
         Verb::Epic { verb } => epic(verb, backlog)?,
         Verb::Sprint { verb: SprintVerb::List } => Asked::Question(Question::Sprints),
-        Verb::Sprint { verb: SprintVerb::Show { number } } => {
-            Asked::Question(Question::Sprint(number))
+        Verb::Sprint { verb: SprintVerb::Show { number, markdown } } => {
+            Asked::Question(if markdown {
+                Question::Minutes(number)
+            } else {
+                Question::Sprint(number)
+            })
+        }
+        Verb::Sprint { verb: SprintVerb::Close(args) } => {
+            Asked::Act(verdicts::close(args, backlog)?)
         }
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin)?,
+        Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,

@@ -5,9 +5,11 @@ mod columns;
 mod daily;
 mod epics;
 mod explained;
+mod figures;
 mod ideas;
 mod list;
 mod log;
+mod minutes;
 mod page;
 mod people;
 mod product;
@@ -27,6 +29,7 @@ use super::act::Question;
 use super::resolve;
 use crate::domain::backlog::Backlog;
 use crate::domain::refusal::Refusal;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
 
 pub use explained::Explained;
@@ -59,6 +62,10 @@ pub fn text(
         Question::Sprint(number) => {
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
+        Question::Minutes(number) => {
+            Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
+        }
+        Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
@@ -85,9 +92,12 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Product => document(&product::ProductAnswer::of(backlog.product())),
         Question::Epics => document(&epics::rows(backlog)),
         Question::Sprints => document(&sprint::rows(backlog, today)),
-        Question::Sprint(number) => {
+        Question::Sprint(number) | Question::Minutes(number) => {
             let sprint = sprint::find(*number, backlog)?;
             document(&sprint::SprintAnswer::of(sprint, backlog, today))
+        }
+        Question::Figures(number) => {
+            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
         }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),
@@ -120,6 +130,11 @@ pub fn daily(
     width: Option<usize>,
 ) -> Result<String, Refusal> {
     daily::text(sprint, backlog, today, width)
+}
+
+/// The sprint with this number, where one is named.
+fn only(number: Option<u32>, backlog: &Backlog) -> Result<Option<&Sprint>, Refusal> {
+    number.map(|number| sprint::find(Some(number), backlog)).transpose()
 }
 
 fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {

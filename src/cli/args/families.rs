@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::verdicts::CloseArgs;
+
 /// Stories by number (`12`, `#12`), by the start of their id, or by a query.
 #[derive(Debug, Clone, Args)]
 pub struct Stories {
@@ -211,7 +213,16 @@ pub enum SprintVerb {
         /// Its number
         #[arg(value_name = "S")]
         number: Option<u32>,
+        /// As Markdown, to be mailed to stakeholders
+        #[arg(long)]
+        markdown: bool,
     },
+    /// Close the active one: its record is frozen, and what was not accepted goes on
+    #[command(
+        after_help = "  upnext sprint close --goal-met yes --note \"the fair went well\"\n  \
+                            upnext sprint close --leftovers next --backlog 12 15"
+    )]
+    Close(CloseArgs),
 }
 
 /// Where an import comes from.

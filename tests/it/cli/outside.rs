@@ -25,6 +25,10 @@ const VERBS: &[&str] = &[
     "start",
     "deliver",
     "back",
+    "judge",
+    "accept",
+    "reject",
+    "follow-up",
     "block",
     "unblock",
     "drop",
@@ -36,6 +40,7 @@ const VERBS: &[&str] = &[
     "person",
     "release",
     "idea",
+    "figures",
     "log",
     "undo",
     "redo",
@@ -88,10 +93,9 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&sprint).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "show", "help"]);
     let idea = place.line("idea --help").well().out;
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
-    for later in [
-        "report", "forecast", "outcome", "judge", "accept", "reject", "score", "merge", "figures",
-        "split", "health", "check", "backups",
-    ] {
+    for later in
+        ["report", "forecast", "outcome", "score", "merge", "split", "health", "check", "backups"]
+    {
         place.line(later).failed(2);
     }
     assert!(place.line("--version").well().out.starts_with("upnext 0."));
