@@ -165,7 +165,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 26] = [
+const BY_NAME_ONLY: [&str; 27] = [
     "accept",
     "doctor",
     "epic add",
