@@ -65,6 +65,7 @@ const ON_BOARD: &[Action] = &[
     Action::Daily,
     Action::Block,
     Action::Figures,
+    Action::ShowPlan,
     Action::Undo,
 ];
 

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewStory, Place};
 use upnext::domain::id::CountedIds;
-use upnext::domain::sprint::{Sprint, SprintState};
+use upnext::domain::number::Points;
+use upnext::domain::sprint::{Direction, ScopeEntry, Sprint, SprintState};
+use upnext::domain::stamp::Moment;
 use upnext::domain::story::{Status, Story};
 use upnext::domain::table::Table;
 use upnext::session::Session;
@@ -185,6 +187,52 @@ fn a_change_of_scope_shows_on_its_day_and_in_the_log() {
     assert_eq!(column(axis, '▲'), column(letters, 'W'), "{text}");
     assert!(text.contains("18 Nov #21 in, 2 pts: Customers were charged"), "{text}");
     assert!(text.contains("+ Bird food"), "it came in after the start:\n{text}");
+}
+
+#[test]
+fn where_the_log_is_longer_than_its_room_the_newest_stands_first_and_the_rest_is_counted() {
+    let entry = |day: u32, direction, reason: &str| ScopeEntry {
+        at: Moment::parse(&format!("2026-11-{day}T10:00:00+00:00")).unwrap(),
+        by: "Mira".to_owned(),
+        story: id(&team(), 12),
+        direction: Some(direction),
+        points: Some(Points::whole(1)),
+        reason: reason.to_owned(),
+        traded_for: Some(id(&team(), 21)),
+        ..ScopeEntry::default()
+    };
+    let log: Vec<ScopeEntry> = (16..21)
+        .flat_map(|day| [entry(day, Direction::In, "in again"), entry(day, Direction::Out, "no")])
+        .collect();
+    let sprints: Vec<Arc<Sprint>> = team()
+        .sprints()
+        .iter()
+        .map(|held| match held.number {
+            8 => Arc::new(Sprint { scope_log: log.clone(), ..Sprint::clone(held) }),
+            _ => Arc::clone(held),
+        })
+        .collect();
+    let parts = Parts {
+        product: team().product().clone(),
+        stories: team().stories().clone(),
+        people: team().people().clone(),
+        sprints: Table::of(sprints),
+        ..Parts::default()
+    };
+    let mut robot = Robot::on(Backlog::from(parts), SIZE);
+    let text = robot.keys("5").text();
+    let first = text.lines().find(|line| line.contains("┤")).unwrap();
+    assert!(first.contains("▼ 20 Nov #12 out for #21, not"), "{text}");
+    assert!(text.contains("earlier: g v shows all"), "{text}");
+    assert!(text.contains('↕') || text.contains("▲▼"), "both ways on a day:\n{text}");
+}
+
+#[test]
+fn a_draft_is_made_ready_before_it_begins() {
+    let mut robot = board(SIZE);
+    robot.keys(":unready 12<enter>>");
+    assert_eq!(robot.said(), "#12 is a draft: r makes it ready, then it can begin");
+    assert_eq!(robot.story(12).status, Status::Draft);
 }
 
 #[test]
