@@ -99,7 +99,9 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Show { .. }
             | Verb::Log { .. }
             | Verb::Figures { .. }
-            | Verb::Sprint { verb: SprintVerb::List | SprintVerb::Show { .. } }
+            | Verb::Sprint {
+                verb: SprintVerb::List | SprintVerb::Show { .. } | SprintVerb::Daily { .. }
+            }
             | Verb::Person { verb: PersonVerb::List }
             | Verb::Release { verb: ReleaseVerb::List }
             | Verb::Product { verb: ProductVerb::Show }

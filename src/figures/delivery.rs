@@ -13,6 +13,7 @@ use crate::domain::number::{Hundredths, Points};
 use crate::domain::plan::velocity::{self, Velocity};
 use crate::domain::review;
 use crate::domain::sprint::Sprint;
+use crate::domain::stamp::Moment;
 use crate::domain::story::{Status, Story};
 
 /// What was delivered, in all or within one sprint.
@@ -124,7 +125,7 @@ fn acceptance<'a>(stories: impl Iterator<Item = &'a Arc<Story>>) -> Acceptance {
 /// The day work began for the first time.
 fn first_start(story: &Story) -> Option<NaiveDate> {
     let starts = story.history.iter().filter(|entry| entry.what == Act::Started);
-    starts.map(|entry| entry.at).min().map(|at| at.day())
+    starts.map(|entry| entry.at).min().map(Moment::day)
 }
 
 /// The day a story was accepted: by its verdict, or as another tool told it.
@@ -138,7 +139,7 @@ fn accepted_on(story: &Story) -> Option<NaiveDate> {
         });
         line.map(|entry| entry.at)
     };
-    verdict.map(|it| it.at).or_else(told).map(|at| at.day())
+    verdict.map(|it| it.at).or_else(told).map(Moment::day)
 }
 
 /// Days from the first to the last, both included; a clock put back makes no day less than one.

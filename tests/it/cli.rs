@@ -12,6 +12,7 @@ mod nouns;
 mod outside;
 mod real;
 mod shapes;
+mod sprints;
 mod verdicts;
 mod words;
 

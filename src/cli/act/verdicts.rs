@@ -11,7 +11,6 @@ use crate::domain::backlog::Backlog;
 use crate::domain::command::{Command, Leftovers};
 use crate::domain::criterion::Judgement;
 use crate::domain::refusal::Refusal;
-use crate::domain::sprint::Sprint;
 
 pub(super) fn judge(args: JudgeArgs, backlog: &Backlog) -> Result<Command, Refusal> {
     let judgement = match args.result {
@@ -49,7 +48,7 @@ pub(super) fn close(args: CloseArgs, backlog: &Backlog) -> Result<Command, Refus
     let stories = |words: &[String]| {
         words.iter().map(|word| resolve::story(word, backlog)).collect::<Result<Vec<_>, _>>()
     };
-    let sprint = args.sprint.map(|number| sprint(number, backlog)).transpose()?;
+    let sprint = args.sprint.map(|number| resolve::sprint(number, backlog)).transpose()?;
     Ok(Command::CloseSprint {
         sprint: sprint.map(|sprint| sprint.id),
         goal_met: args.goal_met.map(|it| it == YesNo::Yes),
@@ -61,9 +60,4 @@ pub(super) fn close(args: CloseArgs, backlog: &Backlog) -> Result<Command, Refus
         backlog: stories(&args.backlog)?,
         note: args.note.unwrap_or_default(),
     })
-}
-
-fn sprint(number: u32, backlog: &Backlog) -> Result<&Sprint, Refusal> {
-    let found = backlog.sprint_numbered(number).map(|sprint| &**sprint);
-    found.ok_or_else(|| Refusal::usage(format!("no sprint {number}")))
 }

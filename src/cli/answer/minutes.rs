@@ -49,8 +49,9 @@ impl Minutes<'_> {
         let (sprint, record) = (self.sprint, self.record);
         let goal = record.goal.as_deref().unwrap_or(&sprint.goal);
         let product = self.backlog.product().name.as_str();
-        let named = if product.is_empty() { String::new() } else { format!("{product}: ") };
-        push(out, &format!("# {}sprint {}", escaped(&named), sprint.number));
+        let named =
+            if product.is_empty() { String::new() } else { format!("{}: ", escaped(product)) };
+        push(out, &format!("# {named}sprint {}", sprint.number));
         let day = |day: NaiveDate| date::short(day, self.today);
         let days = match (sprint.start, sprint.end) {
             (Some(start), Some(end)) => format!("{} – {}, ", day(start), day(end)),
@@ -76,7 +77,7 @@ impl Minutes<'_> {
 
     fn accepted(&self, out: &mut String) {
         let so_far = if self.closed() { "" } else { " so far" };
-        self.heading(out, &format!("Accepted{so_far}"), self.record.accepted.points);
+        heading(out, &format!("Accepted{so_far}"), self.record.accepted.points);
         for story in self.stories(&self.record.accepted) {
             let by = self.record.overrides.contains(&story.id).then(|| self.overridden(story));
             let by = by.flatten().map_or_else(String::new, |why| {
@@ -98,7 +99,7 @@ impl Minutes<'_> {
             return;
         }
         let yet = if self.closed() { "" } else { " yet" };
-        self.heading(out, &format!("Not accepted{yet}"), points);
+        heading(out, &format!("Not accepted{yet}"), points);
         for story in stories {
             let rejected = parts[0].is_some_and(|part| part.stories.contains(&story.id));
             let why = if rejected { self.rejection(story) } else { self.reached(story).to_owned() };
@@ -162,10 +163,6 @@ impl Minutes<'_> {
         if record.imported {
             push(out, "- Imported: only what was accepted is known");
         }
-    }
-
-    fn heading(&self, out: &mut String, name: &str, points: Points) {
-        push(out, &format!("\n## {name}: {points} pts\n"));
     }
 
     /// The stories of a part in the one order; one that is gone is left out.
@@ -235,6 +232,10 @@ impl Minutes<'_> {
 
 fn points(points: Option<Points>) -> String {
     points.map_or_else(|| "no estimate".to_owned(), |it| format!("{it} pts"))
+}
+
+fn heading(out: &mut String, name: &str, points: Points) {
+    push(out, &format!("\n## {name}: {points} pts\n"));
 }
 
 fn push(out: &mut String, line: &str) {

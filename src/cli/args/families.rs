@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::verdicts::CloseArgs;
-
 /// Stories by number (`12`, `#12`), by the start of their id, or by a query.
 #[derive(Debug, Clone, Args)]
 pub struct Stories {
@@ -201,28 +199,6 @@ pub enum EpicVerb {
         /// Which epic
         name: String,
     },
-}
-
-/// What can be seen of sprints.
-#[derive(Debug, Subcommand)]
-pub enum SprintVerb {
-    /// All of them, newest first
-    List,
-    /// One of them [default: the active one, else the newest]
-    Show {
-        /// Its number
-        #[arg(value_name = "S")]
-        number: Option<u32>,
-        /// As Markdown, to be mailed to stakeholders
-        #[arg(long)]
-        markdown: bool,
-    },
-    /// Close the active one: its record is frozen, and what was not accepted goes on
-    #[command(
-        after_help = "  upnext sprint close --goal-met yes --note \"the fair went well\"\n  \
-                            upnext sprint close --leftovers next --backlog 12 15"
-    )]
-    Close(CloseArgs),
 }
 
 /// Where an import comes from.

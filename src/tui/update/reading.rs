@@ -138,7 +138,7 @@ fn shown_sprint(app: &App, backlog: &Backlog) -> Option<u32> {
 pub(super) fn daily(app: &mut App) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Some(Layout::reading_columns(app.size));
-    match answer::daily(None, backlog, app.today, columns) {
+    match answer::text(&Question::Daily(None), backlog, app.today, columns) {
         Ok(text) => app.read("Daily", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

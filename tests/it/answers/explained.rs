@@ -1,6 +1,7 @@
 //! The figures of a screen explained: each number here was reckoned on paper.
 
-use upnext::cli::answer::{Explained, daily, explained};
+use upnext::cli::act::Question;
+use upnext::cli::answer::{Explained, explained, text};
 use upnext::domain::backlog::Backlog;
 
 use crate::robot::{now, sample};
@@ -94,7 +95,7 @@ fn without_a_sprint_there_is_nothing_to_explain() {
 
 #[test]
 fn the_daily_names_everybody_and_the_age_of_what_stands_in_the_way() {
-    let page = daily(None, &team(), now().day(), None).unwrap();
+    let page = text(&Question::Daily(None), &team(), now().day(), None).unwrap();
     assert!(page.starts_with("sprint 8 · Gifts leave on time · 5 working days left\n"), "{page}");
     assert!(page.contains("what moved since Fri 20 Nov\n"), "{page}");
     let jonas = below(&page, "Jonas");

@@ -31,9 +31,14 @@ const CLOSE: &str = "sprint close --goal-met yes --note 'the fair went well' --l
 
 /// What a line says on Friday, when the sprint is at its end.
 fn on_friday(place: &Place, line: &str) -> super::Said {
+    on(place, 27, line)
+}
+
+/// What a line says on this day of November.
+fn on(place: &Place, day: u32, line: &str) -> super::Said {
     let words = shell_words::split(line).unwrap();
     let mut command = place.command(["--as", "Ann"]);
-    run(command.args(words).env("UPNEXT_NOW", "2026-11-27T16:00:00+00:00"))
+    run(command.args(words).env("UPNEXT_NOW", format!("2026-11-{day}T16:00:00+00:00")))
 }
 
 fn closed() -> Place {
@@ -109,7 +114,9 @@ fn closing_is_refused_with_what_to_do() {
 fn a_closed_sprint_can_be_mailed() {
     let place = closed();
     // Whatever the stories become: the mail tells the sprint as it was.
-    place.lines("set 4 points=13\ndrop 3 --reason no");
+    for line in ["set 4 points=13", "drop 3 --reason no"] {
+        assert_eq!(on(&place, 30, line).code, 0, "{line}");
+    }
     let text = place.line("sprint show 1 --markdown").well().out;
     let expected = "\
 # Shop: sprint 1
@@ -160,5 +167,52 @@ fn a_running_sprint_is_mailed_as_it_stands() {
         "- 1 story accepted by override, counted in the points",
     ] {
         assert!(text.lines().any(|it| it == line), "no {line} in\n{text}");
+    }
+}
+
+#[test]
+fn an_override_is_told_on_the_page_of_the_sprint() {
+    let place = Place::after(WORLD);
+    place.lines("accept 3 --override 'the fair is tomorrow'");
+    let told = "accepted by override, and counted\n  · #3: the fair is tomorrow\n";
+    let running = place.line("sprint show").well().out;
+    assert!(running.contains(told), "{running}");
+    on_friday(&place, "sprint close");
+    let closed = place.line("sprint show 1").well().out;
+    assert!(closed.contains(told), "{closed}");
+    assert_eq!(place.at("sprint show 1", "/record/overrides"), json!([3]));
+}
+
+#[test]
+fn the_figures_count_closed_sprints_and_verdicts() {
+    let place = Place::after(WORLD);
+    let before = place.ask("figures");
+    let all = "velocity say_do goal_rate acceptance cycle_time lead_time backlog";
+    assert_eq!(keys(&before), names(all));
+    let none = json!({"per_sprint": [], "mean_last_three": null});
+    assert_eq!(before["velocity"], none, "a running sprint has no velocity");
+    assert!(place.line("figures").well().out.contains("no sprint is closed yet"));
+    assert_eq!(on_friday(&place, CLOSE).code, 0);
+    let figures = place.ask("figures");
+    let velocity = json!({"per_sprint": [{"sprint": 1, "points": 5}], "mean_last_three": 5});
+    assert_eq!(figures["velocity"], velocity);
+    assert_eq!(figures["say_do"], json!([{"sprint": 1, "say_do": 0.5}]));
+    assert_eq!(figures["goal_rate"], json!({"met": 1, "judged": 1, "unjudged": 0}));
+    assert_eq!(figures["acceptance"], json!({"first_time": 1, "judged": 2}));
+    assert_eq!(figures["cycle_time"], json!({"p50": 1, "p85": 1, "n": 1, "left_out": 0}));
+    assert_eq!(keys(&figures["backlog"]), names("stories points unestimated states ready"));
+    // #4 went back ready, 5 points: as much as a sprint brings.
+    assert_eq!(figures["backlog"]["ready"], json!({"stories": 1, "points": 5, "sprints": 1}));
+    assert_eq!(place.ask("figures --sprint 2")["velocity"]["per_sprint"], json!([]));
+    assert_eq!(place.at("figures --sprint 1", "/acceptance/judged"), 2);
+    assert!(place.line("figures --sprint 9").failed(2).contains("no sprint 9"));
+    let text = place.line("figures").well().out;
+    for line in [
+        "· sprint 1: 5 pts, say–do 50 %",
+        "· goals met: 1 of 1 (100 %)",
+        "· accepted at first: 1 of 2 stories (50 %)",
+        "· from the first start: half within 1, 85 % within 1 (of 1)",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
     }
 }
