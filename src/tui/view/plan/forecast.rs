@@ -1,0 +1,144 @@
+//! What the sprint can hold, what that comes from, and what it holds: in words and as a bar. It
+//! reckons nothing itself.
+
+use ratatui::layout::Rect;
+
+use crate::domain::number::Hundredths;
+use crate::domain::plan::{Focus, FocusSource};
+use crate::say::{tally, width};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::screen::plan::facts::{Facts, Need};
+use crate::tui::theme::Role;
+use crate::tui::view::Pen;
+
+/// A piece of a line.
+type Piece = (String, Role);
+
+/// Writes pieces one after the other, as far as they fit whole; the last one that does not is cut.
+fn pieces(said: Vec<Piece>, area: Rect, pen: &mut Pen<'_>) {
+    let mut column = 1;
+    for (text, role) in said {
+        let room = usize::from(area.width.saturating_sub(column));
+        column = pen.at(area, column, 0, &width::cut(&text, room), role);
+    }
+}
+
+/// Where the forecast comes from: "22 person-days × 0.57 points a day (sprints 5, 6, 7) = 12 pts".
+pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
+    let days = facts.person_days.map_or_else(String::new, |days| format!("{days} person-days"));
+    let factor = facts.focus_factor.map_or_else(String::new, |it| format!(" × {it} points a day"));
+    let held = facts.capacity.map(|it| (format!(" = {} pts forecast", it.rounded()), Role::Strong));
+    let from = |focus: &Focus| sprints(focus);
+    let said: Vec<Piece> = match &facts.focus {
+        Some(focus) if focus.source == FocusSource::History => {
+            let source = (format!(" ({})", from(focus)), Role::Dim);
+            let first = (format!("{days}{factor}"), Role::Plain);
+            [first, source].into_iter().chain(held).collect()
+        }
+        Some(focus) if focus.source == FocusSource::Velocity => {
+            let held = facts.capacity.unwrap_or_default().rounded();
+            let why = if facts.person_days.is_none() {
+                ""
+            } else {
+                "; no person-days are known of them"
+            };
+            vec![
+                (format!("{held} pts forecast"), Role::Strong),
+                (format!(" = mean of {}{why}", from(focus)), Role::Dim),
+            ]
+        }
+        Some(focus) if focus.source == FocusSource::Assumed => {
+            let first = (format!("{days} × 0.7"), Role::Plain);
+            let why = " · assumes a point is an ideal day; no sprint is closed yet".to_owned();
+            [first].into_iter().chain(held).chain([(why, Role::Dim)]).collect()
+        }
+        _ => {
+            let lacks = match (facts.days.is_empty(), facts.team.is_empty()) {
+                (true, _) => "give it days".to_owned(),
+                (false, true) => format!("{} adds a person", app.key_of(Action::AddPerson)),
+                (false, false) => {
+                    format!("{} lets a person take part", app.key_of(Action::Pull))
+                }
+            };
+            vec![(format!("no forecast: no sprint is closed yet; {lacks}"), Role::Warn)]
+        }
+    };
+    pieces(said, area, pen);
+}
+
+/// "sprint 7", "sprints 5, 6, 7": oldest first.
+fn sprints(focus: &Focus) -> String {
+    let numbers = focus.sprints.iter().rev().map(|it| it.number.to_string());
+    let numbers: Vec<String> = numbers.collect();
+    let noun = if numbers.len() == 1 { "sprint" } else { "sprints" };
+    format!("{noun} {}", numbers.join(", "))
+}
+
+/// The load as a bar and in words.
+pub(super) fn load(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
+    let over = facts.capacity.is_some_and(|it| facts.load > it);
+    let mut said: Vec<Piece> = Vec::new();
+    if let Some(capacity) = facts.capacity {
+        let cells = if area.width >= 100 { 30 } else { u64::from(area.width / 4).min(20) };
+        let (full, whole) = (facts.load.hundredths(), capacity.hundredths().max(1));
+        // A bar that is full is a sprint that is full: half a cell is no cell.
+        let filled = usize::try_from((full * cells / whole).min(cells)).unwrap_or(0);
+        let rest = usize::try_from(cells).unwrap_or(0) - filled;
+        said.push(("█".repeat(filled), if over { Role::Warn } else { Role::Good }));
+        said.push(("░".repeat(rest), Role::Dim));
+        let words = format!("  {} of {} pts", facts.load.rounded(), capacity.rounded());
+        said.push((words, Role::Plain));
+    } else {
+        said.push((format!("{} pts", facts.load.rounded()), Role::Plain));
+    }
+    if let Some(percent) = facts.percent {
+        said.push((format!(" · {} %", percent.rounded()), Role::Plain));
+    }
+    if let (true, Some(capacity)) = (over, facts.capacity) {
+        let above = facts.load.hundredths().saturating_sub(capacity.hundredths());
+        let above = Hundredths::of_hundredths(above);
+        let above = if above.rounded() == 0 { above.to_string() } else { above.rounded().to_string() };
+        said.push((format!(" · {above} over"), Role::Warn));
+    }
+    if facts.unestimated > 0 {
+        said.push((format!(" · {} not estimated", facts.unestimated), Role::Warn));
+    }
+    if let Some(chance) = facts.chance {
+        let noun = tally::count(chance.of, "closed sprint", "closed sprints");
+        let words = format!(" · {} of {noun} reached this load", chance.reached);
+        said.push((words, Role::Dim));
+    }
+    pieces(said, area, pen);
+}
+
+/// The load by skill.
+pub(super) fn skills(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let mut said: Vec<Piece> = Vec::new();
+    for need in &facts.needs {
+        if !said.is_empty() {
+            said.push((" · ".to_owned(), Role::Dim));
+        }
+        said.push(of_skill(need));
+    }
+    said.push(("  a story counts whole for each of its skills".to_owned(), Role::Dim));
+    pieces(said, area, pen);
+}
+
+/// "web 8 of 12", "bank 5 of 4 !".
+fn of_skill(need: &Need) -> Piece {
+    match need.capacity {
+        Some(capacity) if need.points > capacity => {
+            let words = format!("{} {} of {} !", need.skill, need.points.rounded(), capacity.rounded());
+            (words, Role::Warn)
+        }
+        Some(capacity) => {
+            let words = format!("{} {} of {}", need.skill, need.points.rounded(), capacity.rounded());
+            (words, Role::Plain)
+        }
+        None => (format!("{} {}", need.skill, need.points.rounded()), Role::Plain),
+    }
+}
