@@ -39,7 +39,7 @@ pub(super) fn add(
 }
 
 /// The story a new one becomes; a title that is a whole user story comes apart.
-fn written(
+pub(super) fn written(
     draft: &mut Draft<'_>,
     new: &NewStory,
     rank: String,
