@@ -2,6 +2,7 @@
 //! It never changes the backlog.
 
 pub mod facts;
+mod moving;
 pub mod rooms;
 pub mod rows;
 
@@ -9,7 +10,7 @@ use chrono::NaiveDate;
 
 use self::facts::{Facts, Mate};
 use self::rooms::{Rooms, Wants};
-use self::rows::{Rows, step};
+use self::rows::Rows;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::Id;
 use crate::domain::number::Points;
@@ -17,7 +18,6 @@ use crate::domain::plan;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::story::{Status, Story, StoryId};
 use crate::domain::table::Table;
-use crate::tui::action::Action;
 
 /// The parts of the screen that movement keys move in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -276,97 +276,21 @@ impl PlanScreen {
         Rooms::of(size, wants)
     }
 
-    /// How many places the cursor has in a pane.
-    fn places(&self, pane: Pane) -> usize {
-        match pane {
-            Pane::Head => 2,
-            Pane::People => self.facts().map_or(0, |facts| facts.team.len()),
-            Pane::Ready => self.ready.rows.len(),
-            Pane::Sprint => self.sprint.rows.len(),
-        }
+    /// Whether there is something to leave: a day, the head or the people, stories not ready.
+    #[must_use]
+    pub fn has_entered(&self) -> bool {
+        self.pane != Pane::Ready || self.all_open
     }
 
-    fn at(&self, pane: Pane) -> usize {
-        match pane {
-            Pane::Head => self.head,
-            Pane::People => self.person,
-            Pane::Ready => self.ready.cursor,
-            Pane::Sprint => self.sprint.cursor,
-        }
-    }
-
-    fn put_cursor(&mut self, pane: Pane, to: usize) {
-        self.pane = pane;
-        match pane {
-            Pane::Head => self.head = to,
-            Pane::People => self.person = to,
-            Pane::Ready => self.ready.go(to, &self.stories),
-            Pane::Sprint => self.sprint.go(to, &self.stories),
-        }
-    }
-
-    /// Moves the cursor; past the end of the head and of the people into what stands below, and
-    /// back up again.
-    pub fn go(&mut self, action: Action, size: (u16, u16)) {
-        let rooms = self.rooms(size);
-        let height = match self.pane {
-            Pane::Head => 2,
-            Pane::People => rooms.people.height,
-            Pane::Ready => rooms.ready.height,
-            Pane::Sprint => rooms.sprint.height,
-        };
-        let pane = self.pane;
-        if let Some(to) = step(action, self.at(pane), self.places(pane), height) {
-            return self.put_cursor(pane, to);
-        }
-        if self.facts().is_none() {
-            return;
-        }
-        let people = self.places(Pane::People);
-        match (action, pane) {
-            (Action::Down, Pane::Head) if people > 0 => self.put_cursor(Pane::People, 0),
-            (Action::Down, Pane::Head | Pane::People) => self.put_cursor(Pane::Ready, 0),
-            (Action::Up, Pane::Ready | Pane::Sprint) if people > 0 => {
-                self.put_cursor(Pane::People, people - 1);
-            }
-            (Action::Up, Pane::Ready | Pane::Sprint | Pane::People) => {
-                self.put_cursor(Pane::Head, 1);
-            }
-            _ => {}
-        }
-    }
-
-    /// Goes to the day before or after, or to the list on that side.
-    pub fn aside(&mut self, right: bool) {
-        let days = self.facts().map_or(0, |facts| facts.days.len());
+    /// Leaves what was entered last; whether there was something to leave.
+    pub fn back(&mut self) -> bool {
+        let had = self.has_entered();
         match self.pane {
-            Pane::People => {
-                let to = if right { self.day + 1 } else { self.day.saturating_sub(1) };
-                self.day = to.min(days);
-            }
-            Pane::Ready if right && self.facts().is_some() => self.pane = Pane::Sprint,
-            Pane::Sprint if !right => self.pane = Pane::Ready,
-            Pane::Head | Pane::Ready | Pane::Sprint => {}
+            Pane::People if self.day > 0 => self.day = 0,
+            Pane::Ready => self.all_open = false,
+            Pane::Head | Pane::People | Pane::Sprint => self.pane = Pane::Ready,
         }
-    }
-
-    /// Goes to the next pane.
-    pub fn switch_pane(&mut self) {
-        self.turn(1);
-    }
-
-    /// Goes to the pane before.
-    pub fn switch_pane_back(&mut self) {
-        self.turn(Pane::ALL.len() - 1);
-    }
-
-    fn turn(&mut self, by: usize) {
-        if self.facts().is_none() {
-            return;
-        }
-        let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        let to = Pane::ALL.into_iter().cycle().skip(at + by);
-        self.pane = to.take(1).next().unwrap_or_default();
+        had
     }
 
     /// Wants to see the other sprint from now on.
@@ -382,17 +306,5 @@ impl PlanScreen {
     #[must_use]
     pub fn can_move(&self) -> bool {
         self.facts().is_some() || self.ready.rows.len() > 1
-    }
-
-    /// Keeps the cursor on screen.
-    pub fn settle(&mut self, size: (u16, u16)) {
-        let rooms = self.rooms(size);
-        self.ready.scroll(rooms.ready.height);
-        self.sprint.scroll(rooms.sprint.height);
-        let height = usize::from(rooms.people.height).max(1);
-        let lowest = (self.person + 1).saturating_sub(height);
-        self.people_top = self.people_top.clamp(lowest, self.person.max(lowest));
-        let last = self.places(Pane::People).saturating_sub(height);
-        self.people_top = self.people_top.min(last.max(lowest));
     }
 }

@@ -104,11 +104,8 @@ fn of_person(app: &App, facts: &Facts) -> String {
         .map(|(day, _)| date::short(*day, app.today))
         .collect();
     let share = mate.share.unwrap_or_default();
-    let usual = if share == mate.usual {
-        String::new()
-    } else {
-        format!(", usually {}", mate.usual.0)
-    };
+    let usual =
+        if share == mate.usual { String::new() } else { format!(", usually {}", mate.usual.0) };
     match away.as_slice() {
         [] => format!("{name} has {} of their time for it{usual}", share.0),
         away => {

@@ -2,6 +2,7 @@
 
 mod overlays;
 mod pages;
+mod plans;
 mod roles;
 
 use upnext::domain::backlog::{Backlog, Parts};

@@ -9,7 +9,9 @@ use super::Pane;
 const WIDE: u16 = 72;
 /// Terminals at least this high show all panes at once.
 const HIGH: u16 = 18;
-/// Terminals at least this high have blank lines between the parts.
+/// Terminals at least this high have a blank line above the lists.
+const ROOMY: u16 = 24;
+/// Terminals at least this high have blank lines between all parts.
 const AIRY: u16 = 30;
 /// Lines the lists keep whatever the people need.
 const LISTS: u16 = 4;
@@ -88,8 +90,7 @@ impl Rooms {
         let mut lines = Lines { y: 1.min(height), end: height.saturating_sub(2).max(1), width };
         let title = lines.take(1);
         if wants.offer {
-            let gap = if height >= HIGH { 1 } else { 0 };
-            lines.take(gap);
+            lines.take(u16::from(height >= HIGH));
             let ready_head = lines.take(1);
             let ready = lines.take(u16::MAX);
             return Self { title, ready_head, ready, ..Self::default() };
@@ -97,7 +98,7 @@ impl Rooms {
         if Self::one_at_a_time(size) {
             return Self { title, ..Self::narrow(lines, wants) };
         }
-        Self { title, ..Self::wide(lines, wants, height >= AIRY) }
+        Self { title, ..Self::wide(lines, wants, height) }
     }
 
     /// Whether only the pane with the cursor is shown.
@@ -106,12 +107,13 @@ impl Rooms {
         size.0 < WIDE || size.1 < HIGH
     }
 
-    fn wide(mut lines: Lines, wants: Wants, airy: bool) -> Self {
-        let gap = u16::from(airy);
+    fn wide(mut lines: Lines, wants: Wants, height: u16) -> Self {
+        let gap = u16::from(height >= AIRY);
+        let above_lists = u16::from(height >= ROOMY);
         let (goal, days) = (lines.take(1), lines.take(1));
         lines.take(gap);
         // Sum, load and the heads of the lists, with the blank lines between.
-        let below = 3 + u16::from(wants.skills) + 2 * gap + LISTS;
+        let below = 3 + u16::from(wants.skills) + gap + above_lists + LISTS;
         let people = u16::try_from(wants.people.max(1)).unwrap_or(u16::MAX);
         let share = if wants.pane == Pane::People { lines.left() } else { lines.left() / 4 };
         let most = share.max(3).min(lines.left().saturating_sub(below + 1));
@@ -119,7 +121,7 @@ impl Rooms {
         let sum = lines.take(1);
         lines.take(gap);
         let (load, skills) = (lines.take(1), lines.take(u16::from(wants.skills)));
-        lines.take(gap);
+        lines.take(above_lists);
         let (head, list) = (lines.take(1), lines.take(u16::MAX));
         let half = head.width / 2;
         let left = |rect: Rect| Rect { width: half, ..rect };

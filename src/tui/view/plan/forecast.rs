@@ -12,6 +12,10 @@ use crate::tui::screen::plan::facts::{Facts, Need};
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
+/// The cells of the load bar.
+const FEWEST_CELLS: usize = 6;
+const MOST_CELLS: usize = 30;
+
 /// A piece of a line.
 type Piece = (String, Role);
 
@@ -38,11 +42,8 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         }
         Some(focus) if focus.source == FocusSource::Velocity => {
             let held = facts.capacity.unwrap_or_default().rounded();
-            let why = if facts.person_days.is_none() {
-                ""
-            } else {
-                "; no person-days are known of them"
-            };
+            let why =
+                if facts.person_days.is_none() { "" } else { "; no person-days are known of them" };
             vec![
                 (format!("{held} pts forecast"), Role::Strong),
                 (format!(" = mean of {}{why}", from(focus)), Role::Dim),
@@ -75,30 +76,44 @@ fn sprints(focus: &Focus) -> String {
     format!("{noun} {}", numbers.join(", "))
 }
 
-/// The load as a bar and in words.
+/// The load as a bar and in words: the words have their room first.
 pub(super) fn load(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
-    let over = facts.capacity.is_some_and(|it| facts.load > it);
-    let mut said: Vec<Piece> = Vec::new();
-    if let Some(capacity) = facts.capacity {
-        let cells = if area.width >= 100 { 30 } else { u64::from(area.width / 4).min(20) };
-        let (full, whole) = (facts.load.hundredths(), capacity.hundredths().max(1));
-        // A bar that is full is a sprint that is full: half a cell is no cell.
-        let filled = usize::try_from((full * cells / whole).min(cells)).unwrap_or(0);
-        let rest = usize::try_from(cells).unwrap_or(0) - filled;
-        said.push(("█".repeat(filled), if over { Role::Warn } else { Role::Good }));
-        said.push(("░".repeat(rest), Role::Dim));
-        let words = format!("  {} of {} pts", facts.load.rounded(), capacity.rounded());
-        said.push((words, Role::Plain));
-    } else {
-        said.push((format!("{} pts", facts.load.rounded()), Role::Plain));
-    }
+    let words = load_in_words(facts);
+    let taken: usize = words.iter().map(|(text, _)| width::width(text)).sum();
+    let mut said = facts.capacity.map_or_else(Vec::new, |capacity| {
+        let left = usize::from(area.width).saturating_sub(taken + 4);
+        bar(facts, capacity, left.clamp(FEWEST_CELLS, MOST_CELLS))
+    });
+    said.extend(words);
+    pieces(said, area, pen);
+}
+
+/// A bar of so many cells: one that is full is a sprint that is full, half a cell is no cell.
+fn bar(facts: &Facts, capacity: Hundredths, cells: usize) -> Vec<Piece> {
+    let (load, whole) = (facts.load.hundredths(), capacity.hundredths().max(1));
+    let wide = u64::try_from(cells).unwrap_or(0);
+    let filled = usize::try_from(load.saturating_mul(wide) / whole).unwrap_or(cells).min(cells);
+    let role = if facts.load > capacity { Role::Warn } else { Role::Good };
+    vec![
+        ("█".repeat(filled), role),
+        ("░".repeat(cells - filled), Role::Dim),
+        ("  ".to_owned(), Role::Plain),
+    ]
+}
+
+/// "21 of 26 pts · 81 % · 5 of 7 closed sprints reached this load".
+fn load_in_words(facts: &Facts) -> Vec<Piece> {
+    let load = facts.load.rounded();
+    let held = facts.capacity.map_or_else(String::new, |it| format!("of {} ", it.rounded()));
+    let mut said = vec![(format!("{load} {held}pts"), Role::Plain)];
     if let Some(percent) = facts.percent {
         said.push((format!(" · {} %", percent.rounded()), Role::Plain));
     }
-    if let (true, Some(capacity)) = (over, facts.capacity) {
-        let above = facts.load.hundredths().saturating_sub(capacity.hundredths());
-        let above = Hundredths::of_hundredths(above);
-        let above = if above.rounded() == 0 { above.to_string() } else { above.rounded().to_string() };
+    let above = facts.capacity.map(|it| facts.load.hundredths().saturating_sub(it.hundredths()));
+    if let Some(above) = above.filter(|above| *above > 0).map(Hundredths::of_hundredths) {
+        // Less than half a point over is over all the same.
+        let whole = Some(above.rounded()).filter(|whole| *whole > 0);
+        let above = whole.map_or_else(|| above.to_string(), |whole| whole.to_string());
         said.push((format!(" · {above} over"), Role::Warn));
     }
     if facts.unestimated > 0 {
@@ -109,7 +124,7 @@ pub(super) fn load(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         let words = format!(" · {} of {noun} reached this load", chance.reached);
         said.push((words, Role::Dim));
     }
-    pieces(said, area, pen);
+    said
 }
 
 /// The load by skill.
@@ -124,7 +139,7 @@ pub(super) fn skills(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         }
         said.push(of_skill(need));
     }
-    said.push(("  a story counts whole for each of its skills".to_owned(), Role::Dim));
+    said.push(("  (a story counts whole for each skill)".to_owned(), Role::Dim));
     pieces(said, area, pen);
 }
 
@@ -132,11 +147,13 @@ pub(super) fn skills(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
 fn of_skill(need: &Need) -> Piece {
     match need.capacity {
         Some(capacity) if need.points > capacity => {
-            let words = format!("{} {} of {} !", need.skill, need.points.rounded(), capacity.rounded());
+            let words =
+                format!("{} {} of {} !", need.skill, need.points.rounded(), capacity.rounded());
             (words, Role::Warn)
         }
         Some(capacity) => {
-            let words = format!("{} {} of {}", need.skill, need.points.rounded(), capacity.rounded());
+            let words =
+                format!("{} {} of {}", need.skill, need.points.rounded(), capacity.rounded());
             (words, Role::Plain)
         }
         None => (format!("{} {}", need.skill, need.points.rounded()), Role::Plain),

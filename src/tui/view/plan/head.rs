@@ -21,7 +21,7 @@ const NAMES: u16 = 9;
 pub(super) fn offered(app: &App, offer: Offer, area: Rect, pen: &mut Pen<'_>) {
     let until = other(app, area, pen);
     let left = Rect { width: until.saturating_sub(1), ..area };
-    let title = format!("sprint {} is not planned yet", offer.number);
+    let title = format!("Sprint {} is not planned yet", offer.number);
     let column = pen.at(left, 1, 0, &title, Role::Heading);
     let plan = app.key_of(Action::Change);
     let words = match offer.days {
@@ -51,12 +51,7 @@ fn other(app: &App, area: Rect, pen: &mut Pen<'_>) -> u16 {
     pen.right(area, 0, &words, Role::Dim)
 }
 
-pub(super) fn draw(
-    app: &App,
-    facts: &Facts,
-    rooms: &Rooms,
-    pen: &mut Pen<'_>,
-) -> Option<Position> {
+pub(super) fn draw(app: &App, facts: &Facts, rooms: &Rooms, pen: &mut Pen<'_>) -> Option<Position> {
     let until = other(app, rooms.title, pen);
     let left = Rect { width: until.saturating_sub(1), ..rooms.title };
     let column = pen.at(left, 1, 0, &format!("Sprint {}", facts.number), Role::Heading);
@@ -75,8 +70,8 @@ pub(super) fn draw(
     } else {
         (facts.goal.clone(), Role::Plain)
     };
-    line(app, 0, "goal", goal, rooms.goal, pen);
-    line(app, 1, "days", days(app, facts), rooms.days, pen);
+    line(app, 0, "goal", &goal, rooms.goal, pen);
+    line(app, 1, "days", &days(app, facts), rooms.days, pen);
     match app.plan.head {
         0 => stands(rooms.goal, 0),
         _ => stands(rooms.days, 0),
@@ -84,14 +79,7 @@ pub(super) fn draw(
 }
 
 /// One line of the head.
-fn line(
-    app: &App,
-    at: usize,
-    name: &str,
-    said: (String, Role),
-    area: Rect,
-    pen: &mut Pen<'_>,
-) {
+fn line(app: &App, at: usize, name: &str, said: &(String, Role), area: Rect, pen: &mut Pen<'_>) {
     let here = app.plan.pane == Pane::Head && app.plan.head == at;
     mark(here, area, 0, pen);
     pen.at(area, 1, 0, name, Role::Dim);
@@ -134,8 +122,11 @@ fn panes(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
             Pane::Sprint => format!("sprint {}", app.plan.sprint.rows.len()),
         };
         let here = pane == app.plan.pane;
-        let (name, role) =
-            if here { (format!("[{name}]"), Role::Heading) } else { (format!(" {name} "), Role::Dim) };
+        let (name, role) = if here {
+            (format!("[{name}]"), Role::Heading)
+        } else {
+            (format!(" {name} "), Role::Dim)
+        };
         column = pen.at(area, column, 0, &name, role);
     }
 }

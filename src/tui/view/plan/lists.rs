@@ -128,14 +128,7 @@ fn cut(app: &App, area: Rect, y: u16, pen: &mut Pen<'_>) {
 }
 
 /// One story: number, points, how it stands, title. Only the title is cut.
-fn row(
-    story: &Story,
-    signs: &[&str],
-    area: Rect,
-    y: u16,
-    backlog: &Backlog,
-    pen: &mut Pen<'_>,
-) {
+fn row(story: &Story, signs: &[&str], area: Rect, y: u16, backlog: &Backlog, pen: &mut Pen<'_>) {
     let gone = matches!(story.status, Status::Accepted | Status::Dropped);
     let number = width::fit_right(&format!("#{}", story.number), 5);
     let column = pen.at(area, 1, y, &number, Role::Dim) + 1;

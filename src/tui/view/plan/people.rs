@@ -82,12 +82,7 @@ fn first_shown(days: &[NaiveDate], cursor: usize, room: u16) -> usize {
     (0..=at).find(fits).unwrap_or(at)
 }
 
-pub(super) fn draw(
-    app: &App,
-    facts: &Facts,
-    rooms: &Rooms,
-    pen: &mut Pen<'_>,
-) -> Option<Position> {
+pub(super) fn draw(app: &App, facts: &Facts, rooms: &Rooms, pen: &mut Pen<'_>) -> Option<Position> {
     let area = rooms.people;
     if area.height == 0 {
         return None;
