@@ -213,7 +213,8 @@ fn to_draft(story: &mut Story) {
     story.ready_override = None;
 }
 
-fn expect(story: &Story, possible: &[Status], rule: &str) -> Result<(), Refusal> {
+/// Refuses a story in any other state.
+pub(super) fn expect(story: &Story, possible: &[Status], rule: &str) -> Result<(), Refusal> {
     if possible.contains(&story.status) {
         return Ok(());
     }
