@@ -295,11 +295,13 @@ const OTHERS: [(Base, &str); 6] = [
 ];
 
 /// Sprints being planned, the running one changed, and what is asked on the way.
-const PLANS: [(Base, &str); 31] = [
+const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
     (Base::Team, "4j"),
     (Base::Team, "4l"),
     (Base::Team, "4v"),
+    (Base::Team, "4vggj"),
+    (Base::Team, "4j<space>u"),
     (Base::Team, "4<tab><tab>"),
     (Base::Team, "4<tab><tab>j"),
     (Base::Team, "4<tab><tab><enter>"),

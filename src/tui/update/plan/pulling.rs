@@ -157,9 +157,13 @@ fn what_goes_out(app: &mut App, sprint: Id<Sprint>, stories: Vec<StoryId>) {
     held.sort_by_key(|story| story.points.map_or((1, 0), |points| (0, apart(points))));
     let nothing = Choice::new("nothing goes out", "", Value::Nothing);
     let choice = |story: &Story| {
-        let points = story.points.map_or_else(|| "?".to_owned(), |it| it.to_string());
+        let points = match story.points {
+            None => "? pts".to_owned(),
+            Some(points) if points == Points::whole(1) => "1 pt".to_owned(),
+            Some(points) => format!("{points} pts"),
+        };
         let text = format!("#{} {}", story.number, story.title);
-        Choice::new(text, format!("{points} pts · {}", story.status), Value::Story(story.id))
+        Choice::new(text, format!("{points} · {}", story.status), Value::Story(story.id))
     };
     let choices: Vec<Choice> =
         std::iter::once(nothing).chain(held.into_iter().map(choice)).collect();

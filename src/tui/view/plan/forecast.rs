@@ -38,7 +38,7 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         Some(focus) if focus.source == FocusSource::History => {
             let source = (format!(" ({})", from(focus)), Role::Dim);
             let first = (format!("{days}{factor}"), Role::Plain);
-            [first, source].into_iter().chain(held).collect()
+            [first, source].into_iter().chain(held.clone()).collect()
         }
         Some(focus) if focus.source == FocusSource::Velocity => {
             let held = facts.capacity.unwrap_or_default().rounded();
@@ -52,7 +52,7 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         Some(focus) if focus.source == FocusSource::Assumed => {
             let first = (format!("{days} × 0.7"), Role::Plain);
             let why = " · assumes a point is an ideal day; no sprint is closed yet".to_owned();
-            [first].into_iter().chain(held).chain([(why, Role::Dim)]).collect()
+            [first].into_iter().chain(held.clone()).chain([(why, Role::Dim)]).collect()
         }
         _ => {
             let lacks = match (facts.days.is_empty(), facts.team.is_empty()) {
@@ -64,6 +64,16 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
             };
             vec![(format!("no forecast: no sprint is closed yet; {lacks}"), Role::Warn)]
         }
+    };
+    // What it comes to is read first where not all of it can be.
+    let fits = wide(&said) < usize::from(area.width);
+    let said = match (fits, facts.capacity) {
+        (false, Some(capacity)) if said.iter().any(|it| held.as_ref() == Some(it)) => {
+            let last = |(text, _): &Piece| !held.iter().any(|(held, _)| held == text);
+            let first = (format!("{} pts = ", capacity.rounded()), Role::Strong);
+            [first].into_iter().chain(said.into_iter().filter(last)).collect()
+        }
+        _ => said,
     };
     pieces(said, area, pen);
 }
@@ -78,14 +88,21 @@ fn sprints(focus: &Focus) -> String {
 
 /// The load as a bar and in words: the words have their room first.
 pub(super) fn load(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
-    let words = load_in_words(facts);
-    let taken: usize = words.iter().map(|(text, _)| width::width(text)).sum();
+    let whole = load_in_words(facts, false);
+    let fits = wide(&whole) + FEWEST_CELLS + 4 <= usize::from(area.width);
+    let words = if fits { whole } else { load_in_words(facts, true) };
+    let taken = wide(&words);
     let mut said = facts.capacity.map_or_else(Vec::new, |capacity| {
         let left = usize::from(area.width).saturating_sub(taken + 4);
         bar(facts, capacity, left.clamp(FEWEST_CELLS, MOST_CELLS))
     });
     said.extend(words);
     pieces(said, area, pen);
+}
+
+/// The columns of pieces.
+fn wide(said: &[Piece]) -> usize {
+    said.iter().map(|(text, _)| width::width(text)).sum()
 }
 
 /// A bar of so many cells: one that is full is a sprint that is full, half a cell is no cell.
@@ -101,8 +118,8 @@ fn bar(facts: &Facts, capacity: Hundredths, cells: usize) -> Vec<Piece> {
     ]
 }
 
-/// "21 of 26 pts · 81 % · 5 of 7 closed sprints reached this load".
-fn load_in_words(facts: &Facts) -> Vec<Piece> {
+/// "21 of 26 pts · 81 % · 5 of 7 closed sprints reached this load"; in short "reached by 5 of 7".
+fn load_in_words(facts: &Facts, short: bool) -> Vec<Piece> {
     let load = facts.load.rounded();
     let held = facts.capacity.map_or_else(String::new, |it| format!("of {} ", it.rounded()));
     let mut said = vec![(format!("{load} {held}pts"), Role::Plain)];
@@ -121,7 +138,11 @@ fn load_in_words(facts: &Facts) -> Vec<Piece> {
     }
     if let Some(chance) = facts.chance {
         let noun = tally::count(chance.of, "closed sprint", "closed sprints");
-        let words = format!(" · {} of {noun} reached this load", chance.reached);
+        let words = if short {
+            format!(" · reached by {} of {}", chance.reached, chance.of)
+        } else {
+            format!(" · {} of {noun} reached this load", chance.reached)
+        };
         said.push((words, Role::Dim));
     }
     said
