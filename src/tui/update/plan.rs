@@ -24,7 +24,7 @@ pub(super) use answers::answered;
 pub(super) use pulling::went_out;
 
 /// More skipped stories than this are read in a text of their own.
-const SAID: usize = 2;
+const SAID: usize = 3;
 
 pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     match action {

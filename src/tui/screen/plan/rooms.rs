@@ -147,9 +147,9 @@ impl Rooms {
     fn narrow(mut lines: Lines, wants: Wants) -> Self {
         let panes = lines.take(1);
         let load = {
-            let last = lines.end.saturating_sub(1).max(lines.y);
-            lines.end = last;
-            Rect { x: 0, y: last, width: lines.width, height: 1 }
+            let height = lines.left().min(1);
+            lines.end -= height;
+            Rect { x: 0, y: lines.end, width: lines.width, height }
         };
         let rooms = Self { panes, ..Self::default() };
         match wants.pane {

@@ -51,7 +51,8 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
         }
         Some(focus) if focus.source == FocusSource::Assumed => {
             let first = (format!("{days} × 0.7"), Role::Plain);
-            let why = " · assumes a point is an ideal day; no sprint is closed yet".to_owned();
+            let since = if area.width < 100 { "" } else { "; no sprint is closed yet" };
+            let why = format!(" · assumes a point is an ideal day{since}");
             [first].into_iter().chain(held.clone()).chain([(why, Role::Dim)]).collect()
         }
         _ => {
@@ -68,7 +69,7 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
     // What it comes to is read first where not all of it can be.
     let fits = wide(&said) < usize::from(area.width);
     let said = match (fits, facts.capacity) {
-        (false, Some(capacity)) if said.iter().any(|it| held.as_ref() == Some(it)) => {
+        (false, Some(capacity)) if said.last() == held.as_ref() => {
             let last = |(text, _): &Piece| !held.iter().any(|(held, _)| held == text);
             let first = (format!("{} pts = ", capacity.rounded()), Role::Strong);
             [first].into_iter().chain(said.into_iter().filter(last)).collect()
