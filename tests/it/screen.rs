@@ -9,6 +9,7 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod plan;
 mod rows;
 mod scenes;
 mod sizes;

@@ -69,7 +69,7 @@ pub(super) fn key(
 
 /// Whether an action can be done over a text: it must hold below it too, and a text has one pane.
 fn holds(action: Action, app: &App) -> bool {
-    action != Action::NextPane && row(action, app.place()).is_some()
+    !matches!(action, Action::NextPane | Action::PreviousPane) && row(action, app.place()).is_some()
 }
 
 /// Keys of the words looked for in a text: what is shown follows each of them.

@@ -3,6 +3,7 @@
 mod boards;
 mod overlays;
 mod pages;
+mod plans;
 mod roles;
 
 use upnext::domain::backlog::{Backlog, Parts};

@@ -92,7 +92,9 @@ fn same_with_more_stories(keys: &str) {
 
 #[test]
 fn the_list_builds_only_the_rows_on_screen() {
-    for keys in ["", "jjj", "G", "/story", "/title<enter>", "v", "<space><space>", "gd"] {
+    for keys in
+        ["", "jjj", "G", "/story", "/title<enter>", "v", "<space><space>", "gd", "4v", "4vG"]
+    {
         same_with_more_stories(keys);
     }
 }
