@@ -90,7 +90,7 @@ fn the_order_says_where_its_lines_come_from() {
 #[test]
 fn without_a_sprint_there_is_nothing_to_explain() {
     let refused = explained(Explained::Running(None), &sample(), now().day(), None).unwrap_err();
-    assert_eq!(refused.to_string(), "there is no sprint yet");
+    assert!(refused.to_string().starts_with("there is no sprint yet"), "{refused}");
 }
 
 #[test]
