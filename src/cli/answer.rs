@@ -4,6 +4,7 @@
 mod columns;
 mod daily;
 mod epics;
+mod explained;
 mod figures;
 mod forecast;
 mod ideas;
@@ -32,6 +33,8 @@ use crate::domain::plan;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
+
+pub use explained::Explained;
 
 /// The answer for a person: lines that fit in `width` columns where a width is given, each with
 /// its line end, nothing in them but what can be read.
@@ -110,6 +113,19 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Releases => document(&releases::rows(backlog)),
         Question::Ideas => document(&ideas::rows(backlog)),
     }
+}
+
+/// The figures of a screen as a page for people: each with its formula and its sample.
+///
+/// # Errors
+/// There is no such sprint.
+pub fn explained(
+    which: Explained,
+    backlog: &Backlog,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> Result<String, Refusal> {
+    explained::text(which, backlog, today, width)
 }
 
 /// The sprint with this number, where one is named.

@@ -1,12 +1,15 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod board;
+mod burndown;
 mod keymap;
 mod keys;
 mod looks;
 mod page;
 mod palette;
 mod picking;
+mod plan;
 mod rows;
 mod scenes;
 mod sizes;

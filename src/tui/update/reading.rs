@@ -4,12 +4,14 @@ use crossterm::event::KeyEvent;
 
 use super::World;
 use crate::cli::act::Question;
+use crate::cli::answer::{self, Explained};
 use crate::tui::action::{Action, Key, Meaning, Place, row};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::pager::Pager;
+use crate::tui::screen::Screen;
 
 /// Keys of a text being read: the movement keys of the table, `/`, any that leaves, and what holds
 /// everywhere.
@@ -65,7 +67,7 @@ pub(super) fn key(
 
 /// Whether an action can be done over a text: it must hold below it too, and a text has one pane.
 fn holds(action: Action, app: &App) -> bool {
-    action != Action::NextPane && row(action, app.place()).is_some()
+    !matches!(action, Action::NextPane | Action::PreviousPane) && row(action, app.place()).is_some()
 }
 
 /// Keys of the words looked for in a text: what is shown follows each of them.
@@ -97,18 +99,45 @@ pub(super) fn help(app: &mut App) {
 pub(super) fn ideas(app: &mut App) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Layout::reading_columns(app.size);
-    match crate::cli::answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
+    match answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
         Ok(text) => app.read("Ideas", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
 
-/// All about the sprint one looks at, as the command line says it.
-pub(super) fn of_sprint(app: &mut App, _action: Action) {
+/// All about the sprint one looks at, as the command line says it, or the figures of the screen.
+pub(super) fn of_sprint(app: &mut App, action: Action) {
     let Some(backlog) = app.backlog() else { return };
-    let columns = Layout::reading_columns(app.size);
-    match crate::cli::answer::text(&Question::Sprint(None), backlog, app.today, Some(columns)) {
-        Ok(text) => app.read("Sprint", &text),
+    let columns = Some(Layout::reading_columns(app.size));
+    let number = shown_sprint(app);
+    let (heading, text) = if action == Action::Figures {
+        let which = match app.screen {
+            Screen::Backlog => Explained::Order,
+            Screen::Plan => Explained::Planning(number),
+            Screen::Today | Screen::Board => Explained::Running(number),
+        };
+        ("Figures", answer::explained(which, backlog, app.today, columns))
+    } else {
+        ("Sprint", answer::text(&Question::Sprint(number), backlog, app.today, columns))
+    };
+    match text {
+        Ok(text) => app.read(heading, &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
+/// The number of the sprint the screen is about; none means the active one, else the newest.
+fn shown_sprint(app: &App) -> Option<u32> {
+    let planning = app.plan.facts().filter(|_| app.screen == Screen::Plan);
+    planning.map(|facts| facts.number)
+}
+
+/// What moved since the last working day.
+pub(super) fn daily(app: &mut App) {
+    let Some(backlog) = app.backlog() else { return };
+    let columns = Some(Layout::reading_columns(app.size));
+    match answer::text(&Question::Daily(None), backlog, app.today, columns) {
+        Ok(text) => app.read("Daily", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
@@ -118,7 +147,7 @@ pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };
     let Some(backlog) = app.backlog() else { return };
     let question = Question::Log { number: Some(number.clone()), limit: Some(1_000) };
-    match crate::cli::answer::text(&question, backlog, world.stamp.today(), None) {
+    match answer::text(&question, backlog, world.stamp.today(), None) {
         Ok(text) => app.read(format!("What happened to #{number}"), &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

@@ -103,6 +103,7 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "page-up",
             "back",
             "next-pane",
+            "previous-pane",
             "mark",
             "mark-range",
             "detail-pane",
