@@ -1,6 +1,7 @@
 //! The nouns, the rules and the commands. It knows no screen, no clock and no disk.
 
 pub mod backlog;
+pub mod calendar;
 pub mod change;
 pub mod checkup;
 pub mod command;
@@ -18,9 +19,11 @@ pub mod narrative;
 pub mod number;
 pub mod order;
 pub mod person;
+pub mod plan;
 pub mod product;
 pub mod query;
 pub mod ranking;
+pub mod ratio;
 pub mod ready;
 pub mod record;
 pub mod refusal;
