@@ -18,6 +18,7 @@ pub mod merge;
 pub mod narrative;
 pub mod number;
 pub mod order;
+pub mod past;
 pub mod person;
 pub mod plan;
 pub mod product;
