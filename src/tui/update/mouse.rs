@@ -8,6 +8,7 @@ use super::{act, moving, page, palette, picking};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
+use crate::tui::screen::backlog::cuts::Shown;
 use crate::tui::view;
 
 /// Lines the wheel scrolls at a time.
@@ -60,10 +61,10 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let list = app.layout().list;
-    let Some(row) = row_of(list, at).map(|row| app.list.top + row) else { return Vec::new() };
-    if row >= app.list.rows.len() {
+    let line = row_of(list, at).map(|line| app.list.top + line);
+    let Some(Shown::Row(row)) = line.and_then(|line| app.list.on_line(line)) else {
         return Vec::new();
-    }
+    };
     if row == app.list.cursor {
         return act(app, Action::Open, world);
     }
