@@ -98,6 +98,7 @@ const fn asks_only(verb: &Verb) -> bool {
         Verb::List(_)
             | Verb::Show { .. }
             | Verb::Log { .. }
+            | Verb::Today { .. }
             | Verb::Sprint { .. }
             | Verb::Person { verb: PersonVerb::List }
             | Verb::Release { verb: ReleaseVerb::List }

@@ -2,7 +2,9 @@
 //! nothing: no text for a screen is made here.
 
 pub mod burndown;
+pub mod changes;
 pub mod daily;
+pub mod standing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

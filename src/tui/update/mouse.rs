@@ -8,6 +8,7 @@ use super::{act, moving, page, palette, picking};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
+use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::cuts::Shown;
 use crate::tui::view;
 
@@ -58,6 +59,14 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
             return page::act(app, Action::EditHere, world);
         }
         page.cursor = slot;
+        return Vec::new();
+    }
+    if app.screen == Screen::Today {
+        let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
+        if line == app.standing.cursor {
+            return act(app, Action::GoThere, world);
+        }
+        app.standing.cursor = line;
         return Vec::new();
     }
     let list = app.layout().list;
