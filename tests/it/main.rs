@@ -22,6 +22,7 @@ mod query;
 mod robot;
 mod samples;
 mod screen;
+mod standing;
 mod store;
 mod team;
 mod terminal;

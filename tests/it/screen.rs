@@ -2,6 +2,7 @@
 
 mod ascii;
 mod burndown;
+mod cuts;
 mod keymap;
 mod keys;
 mod looks;
@@ -13,4 +14,5 @@ mod scenes;
 mod sizes;
 mod table;
 mod themes;
+mod today;
 mod walk;

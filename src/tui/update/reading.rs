@@ -148,7 +148,7 @@ pub(super) fn daily(app: &mut App) {
 pub(super) fn answer(app: &mut App, heading: &str, question: &Question, world: &World<'_>) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Layout::reading_columns(app.size);
-    match crate::cli::answer::text(question, backlog, world.stamp.today(), Some(columns)) {
+    match answer::text(question, backlog, world.stamp.today(), Some(columns)) {
         Ok(text) => app.read(heading, &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

@@ -6,12 +6,16 @@ mod words;
 use ratatui::layout::{Position, Rect};
 
 use self::words::Words;
-use super::Pen;
+use super::{Pen, burndown};
 use crate::domain::backlog::Backlog;
 use crate::say::{plain, tally, width};
 use crate::tui::app::App;
+use crate::tui::part::burndown::Burndown;
 use crate::tui::screen::today::places::{self, Shown};
 use crate::tui::theme::Role;
+
+/// A burndown says no more where it is wider.
+const WIDEST_CHART: u16 = 64;
 
 /// Rows of the screen, each with what it shows and its place.
 fn on_screen(app: &App) -> impl Iterator<Item = (Shown, Rect)> {
@@ -25,20 +29,25 @@ fn on_screen(app: &App) -> impl Iterator<Item = (Shown, Rect)> {
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Position> {
-    let words = Words { app, backlog };
+    let rows: Vec<(Shown, Rect)> = on_screen(app).collect();
+    let charted = rows.iter().any(|(shown, _)| matches!(shown, Shown::Chart(_)));
+    let words = Words { app, backlog, charted };
     let mut cursor = None;
-    for (shown, area) in on_screen(app) {
+    for (shown, area) in rows {
         match shown {
+            Shown::Chart(0) => chart(&words, area, pen),
             Shown::Blank | Shown::Chart(_) => {}
             Shown::Goal => {
                 let goal = format!("Product Goal: {}", plain::line(&backlog.product().goal));
+                // Across both columns, where there are two.
+                let area = Rect { width: app.size.0, ..area };
                 let room = usize::from(area.width.saturating_sub(2));
                 pen.at(area, 1, 0, &width::cut(&goal, room), Role::Heading);
             }
             Shown::Heading(block) => {
-                let heading = words.heading(block);
+                let (heading, role) = words.heading(block);
                 let room = usize::from(area.width.saturating_sub(2));
-                pen.at(area, 1, 0, &width::cut(&heading, room), Role::Dim);
+                pen.at(area, 1, 0, &width::cut(&heading, room), role);
             }
             Shown::Line(at, row) => {
                 let here = at == app.standing.cursor;
@@ -54,6 +63,17 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Po
         }
     }
     cursor
+}
+
+/// The burndown below its sprint; it is only there where all of it is on screen.
+fn chart(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
+    let Some((_, running)) = words.running() else { return };
+    let height = u16::try_from(places::CHART).unwrap_or(0);
+    let width = area.width.saturating_sub(2).min(WIDEST_CHART);
+    let area = Rect { x: area.x + 1, y: area.y, width, height };
+    let today = words.app.today;
+    let chart = Burndown { days: &running.burndown, dates: &running.dates, today };
+    burndown::draw(&chart, area, pen);
 }
 
 /// The line of the screen a place shows.

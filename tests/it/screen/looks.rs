@@ -3,6 +3,7 @@
 mod overlays;
 mod pages;
 mod roles;
+mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewStory, Place};

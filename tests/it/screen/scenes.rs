@@ -34,6 +34,10 @@ pub enum Base {
     Unsaved,
     /// A folder without a backlog.
     Nowhere,
+    /// The shop with a team, a running sprint and a planned one.
+    Team,
+    /// The same before the next sprint is planned.
+    Unplanned,
 }
 
 /// A state of the screen, and how one comes there.
@@ -146,6 +150,8 @@ impl Scene {
             Base::Full => Some(Session::new(full())),
             Base::Rice => Some(Session::new(rice())),
             Base::Empty => Some(Session::new(empty())),
+            Base::Team => Some(Session::new(crate::team::team())),
+            Base::Unplanned => Some(Session::new(crate::team::unplanned())),
         };
         let mut robot = Robot::at(session, size);
         if self.base == Base::Unsaved {
@@ -181,6 +187,22 @@ const LIST: [(Base, &str); 16] = [
     (Base::Empty, ""),
     (Base::ReadOnly, "jj"),
     (Base::Unsaved, ""),
+];
+
+/// Today in its states, and the list with cut lines.
+const TODAY: [(Base, &str); 12] = [
+    (Base::Team, "1"),
+    (Base::Team, "1j"),
+    (Base::Team, "1jj"),
+    (Base::Team, "1G"),
+    (Base::Unplanned, "1"),
+    (Base::Shop, "1"),
+    (Base::Shop, "1G"),
+    (Base::Empty, "1"),
+    (Base::ReadOnly, "1"),
+    (Base::Team, "1?"),
+    (Base::Team, "1g"),
+    (Base::Team, "2jjjjjjjj"),
 ];
 
 /// Pages of stories, beside those with the cursor on each kind of slot.
@@ -296,8 +318,8 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 8] =
-        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
+    let told: [&[(Base, &str)]; 9] =
+        [&LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));

@@ -114,6 +114,8 @@ impl Block {
     /// So many lines at most, and how many more there are.
     fn of(section: Section, all: impl ExactSizeIterator<Item = Line>, most: usize) -> Self {
         let count = all.len();
+        // "And 1 more" would take the row of that one.
+        let most = if count == most + 1 { count } else { most };
         let mut lines: Vec<Line> = all.take(most).collect();
         if count > most {
             lines.push(Line::More(count - most));

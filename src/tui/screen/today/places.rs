@@ -52,7 +52,10 @@ pub fn rows(blocks: &[Block], goal: bool, chart: bool, size: (u16, u16)) -> Vec<
     let two = columns.len() > 1;
     let room = usize::from(body(size).height);
     let of_column = |left: bool| {
-        let column = Wanted { blocks, column: two.then_some(left), goal: goal && left, room };
+        let column = two.then_some(left);
+        // The goal goes across both columns.
+        let first = goal.then_some(if left { Shown::Goal } else { Shown::Blank });
+        let column = Wanted { blocks, column, first, room };
         column.rows(chart)
     };
     if two { vec![of_column(true), of_column(false)] } else { vec![of_column(true)] }
@@ -63,7 +66,8 @@ struct Wanted<'a> {
     blocks: &'a [Block],
     /// Whether the left ones, or the right ones; none is all.
     column: Option<bool>,
-    goal: bool,
+    /// What stands above the sections.
+    first: Option<Shown>,
     room: usize,
 }
 
@@ -77,10 +81,7 @@ impl Wanted<'_> {
     }
 
     fn with(&self, chart: bool, gaps: bool) -> Vec<Shown> {
-        let mut rows = Vec::new();
-        if self.goal {
-            rows.push(Shown::Goal);
-        }
+        let mut rows: Vec<Shown> = self.first.into_iter().collect();
         let mut first = 0;
         let mut was_bare = false;
         for (at, block) in self.blocks.iter().enumerate() {
@@ -95,7 +96,10 @@ impl Wanted<'_> {
                 rows.push(Shown::Blank);
             }
             was_bare = is_bare;
-            rows.push(Shown::Heading(at));
+            // The running sprint says itself what it is.
+            if block.section != Section::Sprint {
+                rows.push(Shown::Heading(at));
+            }
             for (place, line) in lines.zip(&block.lines) {
                 rows.extend((0..line.height()).map(|row| Shown::Line(place, row)));
                 if chart && block.section == Section::Sprint && *line == Line::Running {

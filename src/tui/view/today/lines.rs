@@ -35,7 +35,8 @@ pub(super) fn draw(words: &Words<'_>, at: usize, row: usize, area: Rect, pen: &m
     }
 }
 
-/// A line in its columns: the note takes at most a little less than half.
+/// A line in its columns. A note of a few words is whole where it can be; one that says why, which
+/// may be long, leaves the text a little more than half.
 fn parts(parts: &Parts, has_number: bool, area: Rect, pen: &mut Pen<'_>) {
     let mut column = 1;
     if has_number {
@@ -45,7 +46,8 @@ fn parts(parts: &Parts, has_number: bool, area: Rect, pen: &mut Pen<'_>) {
     let room = usize::from(area.width.saturating_sub(column + 1));
     let text = width::width(&parts.text);
     // What one of both does not need is the other's.
-    let most = (room * 9 / 20).max(room.saturating_sub(text + 2));
+    let share = if parts.note_role.is_some() { room * 9 / 20 } else { room * 3 / 4 };
+    let most = share.max(room.saturating_sub(text + 2));
     let note = width::cut(&parts.note, most);
     let taken = width::width(&note);
     let gap = if taken > 0 { 2 } else { 0 };
@@ -66,12 +68,10 @@ fn goal(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
         all => format!("{left} of {} left", tally::count(all, "day", "days")),
     });
     let text = format!("sprint {} · {}", sprint.number, plain::line(goal));
-    let late = running.days_left.is_some_and(|left| left < 2);
     let line = Parts {
         text,
         note: note.unwrap_or_default(),
         role: Some(Role::Heading),
-        note_role: Some(if late { Role::Warn } else { Role::Plain }),
         ..Parts::default()
     };
     parts(&line, false, area, pen);
@@ -87,7 +87,8 @@ fn figures(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
         format!("{} committed", running.committed),
     ];
     let text = text.join(" · ");
-    let line = Parts { text, note: bars(&running.burndown), ..Parts::default() };
+    let note = if words.charted { String::new() } else { bars(&running.burndown) };
+    let line = Parts { text, note, ..Parts::default() };
     parts(&line, false, area, pen);
 }
 

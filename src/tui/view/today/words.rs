@@ -33,6 +33,8 @@ pub(super) struct Parts {
 pub(super) struct Words<'a> {
     pub app: &'a App,
     pub backlog: &'a Backlog,
+    /// Whether the burndown is drawn.
+    pub charted: bool,
 }
 
 fn harmless(text: &str) -> String {
@@ -40,11 +42,12 @@ fn harmless(text: &str) -> String {
 }
 
 impl<'a> Words<'a> {
-    /// The heading of a section, with how many there are.
-    pub(super) fn heading(self, block: usize) -> String {
-        let Some(block) = self.app.standing.blocks.get(block) else { return String::new() };
+    /// The heading of a section, with how many there are, and how it looks.
+    pub(super) fn heading(self, block: usize) -> (String, Role) {
+        let found = self.app.standing.blocks.get(block);
+        let Some(block) = found else { return (String::new(), Role::Dim) };
         let words = match block.section {
-            Section::Sprint => "sprint".to_owned(),
+            Section::Sprint => String::new(),
             Section::Begin => "This backlog is empty. To begin:".to_owned(),
             Section::Steps => "On the way to the first sprint:".to_owned(),
             Section::Delivered => "delivered, waiting for your verdict".to_owned(),
@@ -61,9 +64,9 @@ impl<'a> Words<'a> {
             }
         };
         match block.count {
-            None => words,
-            Some(0) => format!("{words} · none"),
-            Some(count) => format!("{words} · {count}"),
+            None => (words, Role::Heading),
+            Some(0) => (format!("{words} · none"), Role::Dim),
+            Some(count) => (format!("{words} · {count}"), Role::Dim),
         }
     }
 
@@ -115,7 +118,9 @@ impl<'a> Words<'a> {
         let day = |day| date::short(day, self.app.today);
         let days = sprint.start.zip(sprint.end);
         let days = days.map(|(start, end)| format!("{} – {} · ", day(start), day(end)));
-        let most = planned.capacity.map(|it| format!(" of {it}")).unwrap_or_default();
+        // A capacity is an estimate: whole points are exact enough.
+        let most = planned.capacity.map(|it| (it.hundredths() + 50) / 100);
+        let most = most.map(|it| format!(" of {it}")).unwrap_or_default();
         let runs = self.backlog.sprint_in(SprintState::Active).is_some();
         let lead = if runs { "then sprint" } else { "planned: sprint" };
         Parts {
