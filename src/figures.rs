@@ -2,8 +2,10 @@
 //! nothing: no text for a screen is made here.
 
 pub mod burndown;
+pub mod changes;
 pub mod daily;
 pub mod delivery;
+pub mod standing;
 pub mod stock;
 
 use std::collections::BTreeSet;

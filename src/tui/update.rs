@@ -18,6 +18,8 @@ mod taking;
 mod today;
 mod typing;
 
+pub(in crate::tui) use moving::target;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::{Action, Key, Meaning};
@@ -117,6 +119,9 @@ fn came(
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
+    if let Some(session) = &app.session {
+        app.standing.look_back(session.backlog());
+    }
     refresh(app);
     let mut told: Vec<String> = notices.to_vec();
     told.extend(conflicts.iter().map(ToString::to_string));

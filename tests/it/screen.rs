@@ -3,6 +3,7 @@
 mod ascii;
 mod board;
 mod burndown;
+mod cuts;
 mod keymap;
 mod keys;
 mod looks;
@@ -15,4 +16,5 @@ mod scenes;
 mod sizes;
 mod table;
 mod themes;
+mod today;
 mod walk;

@@ -44,6 +44,8 @@ pub enum Purpose {
     Filter,
     /// The name of a new product.
     ProductName,
+    /// What the product is for.
+    ProductGoal,
     /// Something about a sprint.
     Sprint(Asked),
 }
@@ -52,7 +54,10 @@ impl Purpose {
     /// Whether a text that was typed and left is about any story, not about one.
     #[must_use]
     pub const fn is_general(self) -> bool {
-        matches!(self, Self::Filter | Self::Add | Self::Idea | Self::ProductName)
+        matches!(
+            self,
+            Self::Filter | Self::Add | Self::Idea | Self::ProductName | Self::ProductGoal
+        )
     }
 }
 
