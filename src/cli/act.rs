@@ -2,6 +2,7 @@
 //! nothing, so the screen's `:` line uses it as it is.
 
 mod nouns;
+mod sprints;
 mod verdicts;
 mod written;
 
@@ -15,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::{Kind, LinkKind};
 
-use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, SprintVerb, Verb};
+use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, Verb};
 use super::resolve;
 
 /// What the words ask for.
@@ -64,6 +65,8 @@ pub enum Question {
     Sprints,
     /// One sprint.
     Sprint(Option<u32>),
+    /// What moved in a sprint since the last working day.
+    Daily(Option<u32>),
     /// The people.
     People,
     /// The releases.
@@ -135,6 +138,7 @@ pub fn interpret(
             Asked::Act(Command::Drop { stories: group(&stories)?, reason })
         }
         Verb::Restore(it) => Asked::Act(Command::Restore { stories: group(&it)? }),
+        Verb::Split(args) => Asked::Act(sprints::split(args, backlog)?),
         Verb::Tick { number, lines, ks, off } => Asked::Act(Command::Tick {
             story: resolve::story(&number, backlog)?,
             lines: definition(lines),
@@ -143,10 +147,7 @@ pub fn interpret(
         }),
         Verb::Product { verb } => product(verb)?,
         Verb::Epic { verb } => epic(verb, backlog)?,
-        Verb::Sprint { verb: SprintVerb::List } => Asked::Question(Question::Sprints),
-        Verb::Sprint { verb: SprintVerb::Show { number } } => {
-            Asked::Question(Question::Sprint(number))
-        }
+        Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin)?,

@@ -2,7 +2,9 @@
 //! It changes nothing, and reads no clock and no disk.
 
 mod columns;
+mod daily;
 mod epics;
+mod forecast;
 mod ideas;
 mod list;
 mod log;
@@ -24,6 +26,7 @@ use serde::Serialize;
 use super::act::Question;
 use super::resolve;
 use crate::domain::backlog::Backlog;
+use crate::domain::plan;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
 
@@ -55,6 +58,9 @@ pub fn text(
         Question::Sprint(number) => {
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
+        Question::Daily(number) => {
+            Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
+        }
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
@@ -83,7 +89,12 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Sprints => document(&sprint::rows(backlog, today)),
         Question::Sprint(number) => {
             let sprint = sprint::find(*number, backlog)?;
-            document(&sprint::SprintAnswer::of(sprint, backlog, today))
+            let plan = plan::of(sprint, backlog, today);
+            document(&sprint::SprintAnswer::of(sprint, &plan, backlog, today))
+        }
+        Question::Daily(number) => {
+            let sprint = sprint::find(*number, backlog)?;
+            document(&daily::DailyAnswer::of(sprint, backlog, today))
         }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),

@@ -11,6 +11,7 @@ mod nouns;
 mod outside;
 mod real;
 mod shapes;
+mod sprints;
 mod verdicts;
 mod words;
 

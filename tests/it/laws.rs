@@ -4,6 +4,7 @@
 mod chance;
 mod order;
 mod past;
+mod sprints;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -356,7 +357,7 @@ fn the_walks_go_everywhere() {
         Ok(())
     };
     // Often enough that chance leaves no kind out.
-    for _ in 0..6 {
+    for _ in 0..16 {
         each_deed(note);
     }
     assert_eq!(done.len(), chance::KINDS, "a kind of command never came: {done:?}");

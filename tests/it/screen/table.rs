@@ -166,7 +166,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 26] = [
+const BY_NAME_ONLY: [&str; 36] = [
     "accept",
     "doctor",
     "epic add",
@@ -191,8 +191,18 @@ const BY_NAME_ONLY: [&str; 26] = [
     "release remove",
     "release set",
     "release ship",
+    "split",
+    "sprint cancel",
+    "sprint daily",
+    "sprint fill",
     "sprint list",
+    "sprint off",
+    "sprint plan",
+    "sprint pull",
+    "sprint put-back",
+    "sprint set",
     "sprint show",
+    "sprint start",
 ];
 
 /// Commands that mean nothing on a screen.
