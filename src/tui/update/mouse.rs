@@ -8,6 +8,7 @@ use super::{act, moving, page, palette, picking};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
+use crate::tui::screen::Screen;
 use crate::tui::view;
 
 /// Lines the wheel scrolls at a time.
@@ -49,6 +50,12 @@ fn wheel(app: &mut App, down: bool) {
 fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
     if app.overlay.is_some() {
         return on_choices(app, at, world);
+    }
+    if app.screen == Screen::Plan && app.page.is_none() {
+        return match app.plan.click(at, app.size) {
+            Some(true) => act(app, Action::Change, world),
+            _ => Vec::new(),
+        };
     }
     if app.page.is_some() {
         let Some(slot) = view::slot_at(app, at) else { return Vec::new() };
