@@ -52,6 +52,12 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
     if app.overlay.is_some() {
         return on_choices(app, at, world);
     }
+    if app.screen == Screen::Plan && app.page.is_none() {
+        return match app.plan.click(at, app.size) {
+            Some(true) => act(app, Action::Change, world),
+            _ => Vec::new(),
+        };
+    }
     if app.page.is_some() {
         let Some(slot) = view::slot_at(app, at) else { return Vec::new() };
         let Some(page) = &mut app.page else { return Vec::new() };
