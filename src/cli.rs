@@ -98,6 +98,7 @@ const fn asks_only(verb: &Verb) -> bool {
         Verb::List(_)
             | Verb::Show { .. }
             | Verb::Log { .. }
+            | Verb::Figures { .. }
             | Verb::Sprint {
                 verb: SprintVerb::List | SprintVerb::Show { .. } | SprintVerb::Daily { .. }
             }

@@ -65,8 +65,12 @@ pub enum Question {
     Sprints,
     /// One sprint.
     Sprint(Option<u32>),
+    /// One sprint as Markdown, for a mail to stakeholders.
+    Minutes(Option<u32>),
     /// What moved in a sprint since the last working day.
     Daily(Option<u32>),
+    /// What was delivered and what lies in the backlog, in all or of one sprint.
+    Figures(Option<u32>),
     /// The people.
     People,
     /// The releases.
@@ -151,6 +155,7 @@ pub fn interpret(
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin)?,
+        Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,

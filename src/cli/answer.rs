@@ -4,10 +4,12 @@
 mod columns;
 mod daily;
 mod epics;
+mod figures;
 mod forecast;
 mod ideas;
 mod list;
 mod log;
+mod minutes;
 mod page;
 mod people;
 mod product;
@@ -28,6 +30,7 @@ use super::resolve;
 use crate::domain::backlog::Backlog;
 use crate::domain::plan;
 use crate::domain::refusal::Refusal;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
 
 /// The answer for a person: lines that fit in `width` columns where a width is given, each with
@@ -58,6 +61,10 @@ pub fn text(
         Question::Sprint(number) => {
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
+        Question::Minutes(number) => {
+            Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
+        }
+        Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
         Question::Daily(number) => {
             Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
@@ -87,7 +94,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Product => document(&product::ProductAnswer::of(backlog.product())),
         Question::Epics => document(&epics::rows(backlog)),
         Question::Sprints => document(&sprint::rows(backlog, today)),
-        Question::Sprint(number) => {
+        Question::Sprint(number) | Question::Minutes(number) => {
             let sprint = sprint::find(*number, backlog)?;
             let plan = plan::of(sprint, backlog, today);
             document(&sprint::SprintAnswer::of(sprint, &plan, backlog, today))
@@ -96,10 +103,18 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             let sprint = sprint::find(*number, backlog)?;
             document(&daily::DailyAnswer::of(sprint, backlog, today))
         }
+        Question::Figures(number) => {
+            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
+        }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),
         Question::Ideas => document(&ideas::rows(backlog)),
     }
+}
+
+/// The sprint with this number, where one is named.
+fn only(number: Option<u32>, backlog: &Backlog) -> Result<Option<&Sprint>, Refusal> {
+    number.map(|number| sprint::find(Some(number), backlog)).transpose()
 }
 
 fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {

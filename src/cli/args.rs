@@ -305,6 +305,13 @@ pub enum Verb {
         after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
     )]
     Idea(IdeaArgs),
+    /// Velocity, say–do, goals met, acceptance, times, and what lies in the backlog
+    #[command(after_help = "  upnext figures\n  upnext figures --sprint 8")]
+    Figures {
+        /// Of this sprint only [default: all closed ones]
+        #[arg(long, value_name = "S")]
+        sprint: Option<u32>,
+    },
     /// What happened, newest first
     Log {
         /// Of this story only

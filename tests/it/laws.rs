@@ -2,6 +2,7 @@
 //! door, `Session`. `UPNEXT_CASES` sets how many sequences (64 where it says nothing).
 
 mod chance;
+mod closing;
 mod order;
 mod past;
 mod sprints;
@@ -298,6 +299,7 @@ const fn changes_state(command: &Command) -> bool {
             | C::Pull { .. }
             | C::PutBack { .. }
             | C::CancelSprint { .. }
+            | C::CloseSprint { .. }
     )
 }
 

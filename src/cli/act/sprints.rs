@@ -24,7 +24,12 @@ pub(super) fn sprint(
     let named = |number: Option<u32>| number.map(|it| named(it, backlog)).transpose();
     Ok(Asked::Act(match verb {
         SprintVerb::List => return Ok(Asked::Question(Question::Sprints)),
-        SprintVerb::Show { number } => return Ok(Asked::Question(Question::Sprint(number))),
+        SprintVerb::Show { number, markdown: false } => {
+            return Ok(Asked::Question(Question::Sprint(number)));
+        }
+        SprintVerb::Show { number, markdown: true } => {
+            return Ok(Asked::Question(Question::Minutes(number)));
+        }
         SprintVerb::Daily { number } => return Ok(Asked::Question(Question::Daily(number))),
         SprintVerb::Plan { goal, start, end } => Command::PlanSprint {
             goal: goal.unwrap_or_default(),
@@ -46,6 +51,7 @@ pub(super) fn sprint(
         }
         SprintVerb::Fill { which } => Command::Fill { sprint: named(which.sprint)? },
         SprintVerb::Start { sprint } => Command::StartSprint { sprint: named(sprint)? },
+        SprintVerb::Close(args) => super::verdicts::close(args, backlog)?,
         SprintVerb::Cancel { reason, sprint } => {
             Command::CancelSprint { sprint: named(sprint)?, reason }
         }

@@ -2,6 +2,7 @@
 //! It works nothing out that the JSON answer does not.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -13,7 +14,9 @@ use super::sprint::{self, SprintAnswer};
 use crate::domain::backlog::Backlog;
 use crate::domain::number::Points;
 use crate::domain::plan;
+use crate::domain::review;
 use crate::domain::sprint::{Direction, Sprint, SprintState};
+use crate::domain::story::Story;
 use crate::say::table::Table;
 use crate::say::{date, tally};
 
@@ -72,6 +75,7 @@ pub(super) fn text(
     burndown(&mut sheet, &it, today, width);
     scope(&mut sheet, &it, today);
     record(&mut sheet, &it);
+    overrides(&mut sheet, sprint, backlog);
     kept(&mut sheet, sprint);
     sheet.done()
 }
@@ -214,6 +218,22 @@ fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
     }
     if let Some(note) = record.note {
         sheet.block_under("·", note);
+    }
+}
+
+/// What counts although something stood open: it is told wherever its points are.
+fn overrides(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog) {
+    let counted = |story: &&Arc<Story>| review::accepted_in(story, sprint.id);
+    let reason = |story: &Arc<Story>| {
+        let reason = story.verdicts.last()?.overridden.as_deref()?;
+        Some(format!("#{}: {reason}", story.number))
+    };
+    let told: Vec<String> = backlog.stories().iter().filter(counted).filter_map(reason).collect();
+    if !told.is_empty() {
+        sheet.heading("accepted by override, and counted");
+    }
+    for told in told {
+        sheet.under("·", &told);
     }
 }
 

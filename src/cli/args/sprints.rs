@@ -4,6 +4,7 @@
 use clap::{Args, Subcommand};
 
 use super::families::Stories;
+use super::verdicts::CloseArgs;
 
 /// What can be done with sprints.
 #[derive(Debug, Subcommand)]
@@ -84,9 +85,18 @@ pub enum SprintVerb {
         /// Its number
         #[arg(value_name = "S")]
         number: Option<u32>,
+        /// As Markdown, to be mailed to stakeholders
+        #[arg(long)]
+        markdown: bool,
     },
     /// All of them, newest first
     List,
+    /// Close the active one: its record is frozen, and what was not accepted goes on
+    #[command(
+        after_help = "  upnext sprint close --goal-met yes --note \"the fair went well\"\n  \
+                            upnext sprint close --leftovers next --backlog 12 15"
+    )]
+    Close(CloseArgs),
     /// Give one up; what was not accepted goes back
     #[command(after_help = "  upnext sprint cancel --reason \"the goal is out of date\"")]
     Cancel {

@@ -160,7 +160,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 36] = [
+const BY_NAME_ONLY: [&str; 38] = [
     "accept",
     "doctor",
     "epic add",
@@ -168,6 +168,7 @@ const BY_NAME_ONLY: [&str; 36] = [
     "epic move",
     "epic remove",
     "epic set",
+    "figures",
     "follow-up",
     "import",
     "judge",
@@ -187,6 +188,7 @@ const BY_NAME_ONLY: [&str; 36] = [
     "release ship",
     "split",
     "sprint cancel",
+    "sprint close",
     "sprint daily",
     "sprint fill",
     "sprint list",
