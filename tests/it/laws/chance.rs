@@ -48,10 +48,10 @@ pub fn deed() -> impl Strategy<Value = Deed> {
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
 }
 
-/// Deeds of these kinds only.
-pub fn of_kinds(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
-    let deed = (deed(), prop::sample::select(kinds)).prop_map(|(deed, what)| Deed { what, ..deed });
-    prop::collection::vec(deed, 1..48)
+/// A few deeds, all of these kinds.
+pub fn only(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
+    let of = (deed(), prop::sample::select(kinds));
+    prop::collection::vec(of.prop_map(|(deed, what)| Deed { what, ..deed }), 1..48)
 }
 
 pub fn deeds() -> impl Strategy<Value = Vec<Deed>> {

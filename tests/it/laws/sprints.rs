@@ -58,7 +58,7 @@ fn inside(backlog: &Backlog, sprint: &Sprint) -> BTreeSet<StoryId> {
 
 #[test]
 fn a_running_sprint_keeps_its_promise_and_counts_what_is_in_it() {
-    law(&chance::of_kinds(KINDS), |deeds| {
+    law(&chance::only(KINDS), |deeds| {
         let mut walk = started();
         let promised = running(walk.session.backlog()).commitment.clone().unwrap();
         let committed: Points = promised.stories.iter().filter_map(|it| it.points).sum();
@@ -101,7 +101,7 @@ fn a_running_sprint_keeps_its_promise_and_counts_what_is_in_it() {
 
 #[test]
 fn a_story_pulled_and_put_back_leaves_no_trace_in_the_load() {
-    law(&(chance::of_kinds(KINDS), 0..1000usize), |(deeds, at)| {
+    law(&(chance::only(KINDS), 0..1000usize), |(deeds, at)| {
         let mut walk = started();
         for deed in &deeds {
             walk.act(deed);

@@ -75,6 +75,11 @@ fn words_are_completed_from_the_parser_and_the_backlog() {
     offers("epic set Checkout hor", &["horizon="]);
     offers("import x.csv --from ", &["jira", "csv", "upnext"]);
     offers("tick 1 ", &["done", "ready"]);
+    offers("judge invoi", &["15"]);
+    offers("judge 1 1 ", &["met", "unmet", "unjudged"]);
+    offers("sprint close --goal-met ", &["yes", "no"]);
+    offers("sprint close --leftovers ", &["backlog", "next"]);
+    offers("sprint close --next invoi", &["15"]);
     offers("sprint pu", &["pull", "put-back"]);
     offers("sprint pull invoi", &["15"]);
     offers("sprint set ", &["goal=", "start=", "end=", "people="]);

@@ -1,5 +1,6 @@
 //! Judging, accepting, rejecting, and going on from what was accepted.
 
+use upnext::cli::complete::complete;
 use upnext::domain::command::{
     Command, EpicPlace, Lines, ListEdit, StoryEdits, ValueEdit, Wording,
 };
@@ -260,4 +261,17 @@ fn a_follow_up_continues_accepted_work_directly_below_it() {
     assert_eq!(order, [1, 3, 2]);
     let empty = Command::FollowUp { story: shop.id(1), title: " ".into() };
     assert_eq!(shop.refused(empty).because, Because::Usage);
+}
+
+#[test]
+fn the_criteria_of_the_story_are_offered_where_one_is_to_be_named() {
+    let mut shop = Shop::with(&[3]);
+    shop.alter(1, |it| it.status = Status::Doing);
+    shop.does(judge(&shop, 1, 2, Judgement::Met, ""));
+    for line in ["judge 1 ", "reject 1 --unmet ", "reject '#1' --reason no --unmet "] {
+        let words = complete(line, shop.backlog()).words.into_iter();
+        let criteria: Vec<_> = words.map(|it| (it.word, it.about)).take(2).collect();
+        let is = |k: &str, about: &str| (k.to_owned(), about.to_owned());
+        assert_eq!(criteria, [is("1", "unjudged: it works"), is("2", "met: it is seen")], "{line}");
+    }
 }
