@@ -30,6 +30,7 @@ pub mod record;
 pub mod refusal;
 pub mod release;
 mod reorder;
+pub mod review;
 pub mod score;
 pub mod setting;
 pub mod spelling;

@@ -4,7 +4,9 @@
 pub mod burndown;
 pub mod changes;
 pub mod daily;
+pub mod delivery;
 pub mod standing;
+pub mod stock;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -4,6 +4,8 @@
 mod families;
 mod nouns;
 mod screenshot;
+mod sprints;
+mod verdicts;
 mod written;
 
 use std::ffi::OsString;
@@ -15,6 +17,8 @@ use clap_complete::Shell;
 pub use self::families::*;
 pub use self::nouns::*;
 pub use self::screenshot::ScreenshotArgs;
+pub use self::sprints::*;
+pub use self::verdicts::*;
 pub use self::written::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
@@ -217,6 +221,21 @@ pub enum Verb {
     Deliver(Stories),
     /// One state back, without a verdict
     Back(Stories),
+    /// Say whether a criterion is met
+    #[command(after_help = "  upnext judge 12 2 unmet --note \"the receipt is blurred\"")]
+    Judge(JudgeArgs),
+    /// Accept what was delivered; refused with what stands open
+    #[command(after_help = "  upnext accept 12 13
+  upnext accept --where status:delivered
+  upnext accept 12 --override \"the fair is tomorrow\"")]
+    Accept(AcceptArgs),
+    /// Reject what was delivered: it goes back to work
+    #[command(after_help = "  upnext reject 12 --unmet 2 --reason \"nobody can read the receipt\"")]
+    Reject(RejectArgs),
+    /// Write down what continues an accepted story
+    #[command(name = "follow-up")]
+    #[command(after_help = "  upnext follow-up 12 \"Print the receipt\"")]
+    FollowUp(FollowUpArgs),
     /// Say what stands in the way
     Block {
         /// Which ones
@@ -239,6 +258,11 @@ pub enum Verb {
     },
     /// Take dropped stories up again
     Restore(Stories),
+    /// Take a story apart: what is split off becomes drafts directly below it
+    #[command(
+        after_help = "  upnext split 12 \"Pay by invoice\" \"Pay by card\" --criteria 2,3:4 --points 3,2 --keep 5"
+    )]
+    Split(SplitArgs),
     /// Tick lines of the Definition of Done or Ready for a story
     Tick {
         /// The story
@@ -265,9 +289,9 @@ pub enum Verb {
         #[command(subcommand)]
         verb: EpicVerb,
     },
-    /// Sprints
+    /// Sprints: planning, running, looking back
     Sprint {
-        /// What to look at
+        /// What to do with them
         #[command(subcommand)]
         verb: SprintVerb,
     },
@@ -288,6 +312,13 @@ pub enum Verb {
         after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
     )]
     Idea(IdeaArgs),
+    /// Velocity, say–do, goals met, acceptance, times, and what lies in the backlog
+    #[command(after_help = "  upnext figures\n  upnext figures --sprint 8")]
+    Figures {
+        /// Of this sprint only [default: all closed ones]
+        #[arg(long, value_name = "S")]
+        sprint: Option<u32>,
+    },
     /// What happened, newest first
     Log {
         /// Of this story only

@@ -1,6 +1,7 @@
 //! The program itself, as its users run it: words in; text, JSON and an exit code out.
 
 mod acts;
+mod closing;
 mod codes;
 mod config;
 mod edit;
@@ -11,7 +12,9 @@ mod nouns;
 mod outside;
 mod real;
 mod shapes;
+mod sprints;
 mod today;
+mod verdicts;
 mod words;
 
 use std::collections::BTreeSet;

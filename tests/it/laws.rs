@@ -2,6 +2,7 @@
 //! door, `Session`. `UPNEXT_CASES` sets how many sequences (64 where it says nothing).
 
 mod chance;
+mod closing;
 mod order;
 mod past;
 
@@ -292,6 +293,12 @@ const fn changes_state(command: &Command) -> bool {
             | C::Back { .. }
             | C::Drop { .. }
             | C::Restore { .. }
+            | C::Accept { .. }
+            | C::Reject { .. }
+            | C::Pull { .. }
+            | C::PutBack { .. }
+            | C::CancelSprint { .. }
+            | C::CloseSprint { .. }
     )
 }
 
@@ -351,7 +358,7 @@ fn the_walks_go_everywhere() {
         Ok(())
     };
     // Often enough that chance leaves no kind out.
-    for _ in 0..4 {
+    for _ in 0..16 {
         each_deed(note);
     }
     assert_eq!(done.len(), chance::KINDS, "a kind of command never came: {done:?}");

@@ -1,6 +1,7 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod board;
 mod burndown;
 mod cuts;
 mod keymap;
@@ -9,6 +10,7 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod plan;
 mod rows;
 mod scenes;
 mod sizes;

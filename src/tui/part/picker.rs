@@ -5,6 +5,8 @@ use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
 use crate::domain::field::Field;
+use crate::domain::id::Id;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
@@ -26,6 +28,8 @@ pub enum Pick {
     State,
     /// One field of a story.
     Field(Field),
+    /// What goes out of a running sprint for the stories that come in.
+    GoesOut(Id<Sprint>),
     /// Columns of the list.
     Columns,
     /// How the screen looks.
@@ -45,6 +49,8 @@ impl Pick {
 pub enum Value {
     /// A story.
     Story(StoryId),
+    /// No story at all.
+    Nothing,
     /// A story that this one continues.
     Follows(StoryId),
     /// A word: a tag, a skill.

@@ -69,6 +69,15 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         app.standing.cursor = line;
         return Vec::new();
     }
+    if app.screen == Screen::Board {
+        return match app.board.click(at, app.size) {
+            Some(true) => act(app, Action::Open, world),
+            _ => Vec::new(),
+        };
+    }
+    if app.screen != Screen::Backlog {
+        return Vec::new();
+    }
     let list = app.layout().list;
     let line = row_of(list, at).map(|line| app.list.top + line);
     let Some(Shown::Row(row)) = line.and_then(|line| app.list.on_line(line)) else {

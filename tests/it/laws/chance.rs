@@ -1,5 +1,8 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
+mod sprints;
+pub mod verdicts;
+
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::command::{
@@ -23,7 +26,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 45;
+pub const KINDS: usize = 59;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -39,10 +42,17 @@ pub struct Deed {
 
 pub fn deed() -> impl Strategy<Value = Deed> {
     // Every second deed is one of the frequent ones.
-    let what = prop_oneof![0..KINDS, prop::sample::select(vec![0, 1, 13, 13, 14, 16, 17, 20])];
+    let often = vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 45, 48, 51, 53, 54, 55, 17, 46];
+    let what = prop_oneof![0..KINDS, prop::sample::select(often)];
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
+}
+
+/// Deeds of these kinds only.
+pub fn of_kinds(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
+    let deed = (deed(), prop::sample::select(kinds)).prop_map(|(deed, what)| Deed { what, ..deed });
+    prop::collection::vec(deed, 1..48)
 }
 
 pub fn deeds() -> impl Strategy<Value = Vec<Deed>> {
@@ -470,6 +480,8 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
+        44..=47 | 57 => deed.on_verdicts(backlog),
+        48..=56 => deed.on_sprints(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }

@@ -16,6 +16,7 @@ use upnext::tui::app::Msg;
 use upnext::tui::screen::story::Slot;
 
 use crate::robot::{Robot, now, sample};
+use crate::team::{team, unplanned};
 
 /// What the screen begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,8 +151,8 @@ impl Scene {
             Base::Full => Some(Session::new(full())),
             Base::Rice => Some(Session::new(rice())),
             Base::Empty => Some(Session::new(empty())),
-            Base::Team => Some(Session::new(crate::team::team())),
-            Base::Unplanned => Some(Session::new(crate::team::unplanned())),
+            Base::Team => Some(Session::new(team())),
+            Base::Unplanned => Some(Session::new(unplanned())),
         };
         let mut robot = Robot::at(session, size);
         if self.base == Base::Unsaved {
@@ -190,7 +191,7 @@ const LIST: [(Base, &str); 16] = [
 ];
 
 /// Today in its states, and the list with cut lines.
-const TODAY: [(Base, &str); 12] = [
+const TODAY: [(Base, &str); 14] = [
     (Base::Team, "1"),
     (Base::Team, "1j"),
     (Base::Team, "1jj"),
@@ -200,6 +201,8 @@ const TODAY: [(Base, &str); 12] = [
     (Base::Shop, "1G"),
     (Base::Empty, "1"),
     (Base::ReadOnly, "1"),
+    (Base::Team, "2J1"),
+    (Base::Team, "2Ju1"),
     (Base::Team, "1?"),
     (Base::Team, "1g"),
     (Base::Team, "2jjjjjjjj"),
@@ -309,6 +312,64 @@ const OTHERS: [(Base, &str); 6] = [
     (Base::Nowhere, "?g"),
 ];
 
+/// The Board in its states.
+const BOARD: [(Base, &str); 17] = [
+    (Base::Team, "5"),
+    (Base::Team, "5j"),
+    (Base::Team, "5l"),
+    (Base::Team, "5l>"),
+    (Base::Team, "5l>u"),
+    (Base::Team, "5ll"),
+    (Base::Team, "5lll"),
+    (Base::Team, "5d"),
+    (Base::Team, "5F"),
+    (Base::Team, "5gv"),
+    (Base::Team, "5l<enter>"),
+    (Base::Team, "5:unready 12<enter>"),
+    (Base::Team, "5X"),
+    (Base::Unplanned, "5l"),
+    (Base::Full, "5"),
+    (Base::Shop, "5"),
+    (Base::Empty, "5"),
+];
+
+/// Sprints being planned, the running one changed, and what is asked on the way.
+const PLANS: [(Base, &str); 33] = [
+    (Base::Team, "4"),
+    (Base::Team, "4j"),
+    (Base::Team, "4l"),
+    (Base::Team, "4v"),
+    (Base::Team, "4vggj"),
+    (Base::Team, "4j<space>u"),
+    (Base::Team, "4<tab><tab>"),
+    (Base::Team, "4<tab><tab>j"),
+    (Base::Team, "4<tab><tab><enter>"),
+    (Base::Team, "4<tab><tab>j<enter>"),
+    (Base::Team, "4<tab><tab><tab>"),
+    (Base::Team, "4<tab><tab><tab>j<right><right>"),
+    (Base::Team, "4<tab><tab><tab><space>"),
+    (Base::Team, "4<tab><tab><tab><enter>"),
+    (Base::Team, "4<space>"),
+    (Base::Team, "4<enter>"),
+    (Base::Team, "4a"),
+    (Base::Team, "4X"),
+    (Base::Team, "4]"),
+    (Base::Team, "4]l"),
+    (Base::Team, "4]j<space>"),
+    (Base::Team, "4]j<space><enter>"),
+    (Base::Team, "4]l<space>"),
+    (Base::Team, "4A"),
+    (Base::Unplanned, "4"),
+    (Base::Unplanned, "4]"),
+    (Base::Unplanned, "4]<enter>One tap"),
+    (Base::Shop, "4"),
+    (Base::Shop, "4<enter>One tap<enter>"),
+    (Base::Shop, "4<enter><enter>aKim<enter>"),
+    (Base::Shop, "4<enter><enter>!"),
+    (Base::Empty, "4"),
+    (Base::ReadOnly, "4"),
+];
+
 /// The cursor on every slot of a story that has one of everything.
 fn slots(base: Base) -> Vec<Slot> {
     let robot = Scene::at(base, ":12<enter><enter>").robot((80, 24));
@@ -318,8 +379,10 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 9] =
-        [&LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
+    let told: [&[(Base, &str)]; 11] = [
+        &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
+        &BOARD,
+    ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));
