@@ -58,10 +58,10 @@ shots! {
          only some have are marked; typing some letters finds them.";
     "depends" true ":44<enter><enter>Dlight":
         "A story being picked that must come first: typing some letters leaves those that match.";
-    "palette" true ":est":
+    "palette" true "2:est":
         "The palette: actions with their keys, commands with what they do, and stories, found by \
          some of their letters.";
-    "complete" true ":set 44 epic=":
+    "complete" true "2:set 44 epic=":
         "A command being written in the palette: the epics there are complete its last word.";
     "columns" true "2gc":
         "The columns of the list being chosen over the list: those on screen now are ticked.";

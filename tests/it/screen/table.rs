@@ -107,6 +107,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "mark",
             "mark-range",
             "detail-pane",
+            "left",
+            "right",
+            "all-open",
+            "other-sprint",
             "theme",
             "ascii",
             "mouse",
@@ -152,9 +156,7 @@ fn every_action_names_a_command_or_is_known_to_need_none() {
 
 /// Commands that no row names because they have a key with one that a row names: what is pressed
 /// on the shop with everything, and how what is said then begins.
-const SAME_KEY: [(&str, &str, &str); 10] = [
-    ("deliver", ":16<enter>sss", "Delivered #16"),
-    ("back", ":8<enter>Sdoing<enter>", "#8 back to doing"),
+const SAME_KEY: [(&str, &str, &str); 8] = [
     ("restore", ":19<enter>Sdraft<enter>", "Restored #19"),
     ("unblock", ":12<enter>B", "Unblocked #12"),
     ("criterion set", ":12<enter><enter>jjj<enter>!<enter>", "Changed criterion 1"),
@@ -178,7 +180,6 @@ const BY_NAME_ONLY: [&str; 38] = [
     "follow-up",
     "import",
     "judge",
-    "person add",
     "person list",
     "person remove",
     "person set",
@@ -193,18 +194,8 @@ const BY_NAME_ONLY: [&str; 38] = [
     "release set",
     "release ship",
     "split",
-    "sprint cancel",
     "sprint close",
-    "sprint daily",
-    "sprint fill",
     "sprint list",
-    "sprint off",
-    "sprint plan",
-    "sprint pull",
-    "sprint put-back",
-    "sprint set",
-    "sprint show",
-    "sprint start",
 ];
 
 /// Commands that mean nothing on a screen.
