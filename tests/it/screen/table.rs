@@ -104,6 +104,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "back",
             "next-pane",
             "previous-pane",
+            "left",
+            "right",
+            "all-open",
+            "other-sprint",
             "mark",
             "mark-range",
             "detail-pane",
@@ -156,7 +160,7 @@ fn every_action_names_a_command_or_is_known_to_need_none() {
 
 /// Commands that no row names because they have a key with one that a row names: what is pressed
 /// on the shop with everything, and how what is said then begins.
-const SAME_KEY: [(&str, &str, &str); 8] = [
+const SAME_KEY: [(&str, &str, &str); 10] = [
     ("restore", ":19<enter>Sdraft<enter>", "Restored #19"),
     ("unblock", ":12<enter>B", "Unblocked #12"),
     ("criterion set", ":12<enter><enter>jjj<enter>!<enter>", "Changed criterion 1"),
@@ -165,10 +169,12 @@ const SAME_KEY: [(&str, &str, &str); 8] = [
     ("question remove", ":12<enter><enter>jjjjjjjX", "Removed question 1"),
     ("note set", ":1<enter><enter><tab>kk<enter>!<ctrl-s>", "Changed note 1"),
     ("note remove", ":1<enter><enter><tab>kkX", "Removed note 1"),
+    ("sprint put-back", "4]<enter><enter><space>l<space>", "Put #2 back"),
+    ("sprint off", "4]<enter><enter><shift-tab><right><space>", "Jonas is off on"),
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 38] = [
+const BY_NAME_ONLY: [&str; 27] = [
     "accept",
     "doctor",
     "epic add",
