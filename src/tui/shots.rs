@@ -42,7 +42,7 @@ shots! {
     "today" true "":
         "Today: the Product Goal, the running sprint with its burndown, the stories that wait for \
          a verdict, what is blocked, what is not ready in the next two sprints, and new ideas.";
-    "plan" true "4]<enter>A regular reorders in three taps<enter>j<space><space><space>":
+    "plan" true "4]<enter>A regular reorders in three taps<enter>j<space>j<space><space>":
         "A sprint being planned: goal, days, the team with its days off, the forecast and where it \
          comes from; below them the ready stories on the left with the line where the sprint is \
          full, and what was pulled on the right.";

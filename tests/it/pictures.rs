@@ -107,8 +107,9 @@ fn a_picture_shows_what_the_keys_lead_to() {
     for shot in SHOTS.iter().filter(|shot| shot.backlog) {
         let mut robot = Robot::on(sample_backlog(now()).unwrap(), (100, 30));
         robot.app.show(Screen::Today);
+        let backlog = robot.backlog().clone();
         robot.keys(shot.keys);
-        let drawn = shots::drawn(shot, robot.backlog().clone(), &studio((100, 30), "none"));
+        let drawn = shots::drawn(shot, backlog, &studio((100, 30), "none"));
         let mut text = String::new();
         for y in 0..30 {
             let line: String = (0..100).map(|x| drawn[(x, y)].symbol()).collect();
