@@ -74,6 +74,14 @@ pub fn run(what: &str, path: &Path) {
             app.press("palette", &keys(&"\u{1b}:\u{1b}:".repeat(5)));
             app.press("palette letters", &keys("harbour light"));
         }
+        "plan" => {
+            let mut app = Looking::at(path);
+            app.press("to Plan and back", &keys(&"42".repeat(20)));
+            app.press("planning", &keys("4]\nHarbour\n"));
+            app.press("plan, `j`", &keys(&"j".repeat(60)));
+            app.press("plan, pull", &keys(&" ".repeat(40)));
+            app.press("to the Board and back", &keys(&"54".repeat(20)));
+        }
         _ => {
             let mut app = Looking::at(path);
             app.press("`j`", &[KeyCode::Char('j'); 200]);

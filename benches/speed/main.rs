@@ -29,7 +29,8 @@ use self::table::Report;
 /// The program measured.
 const UPNEXT: &str = env!("CARGO_BIN_EXE_upnext");
 /// What can be measured.
-const PARTS: [&str; 8] = ["list", "add", "frame", "keys", "page", "filter", "save", "memory"];
+const PARTS: [&str; 9] =
+    ["list", "add", "frame", "keys", "page", "plan", "filter", "save", "memory"];
 /// The moment it is for every run.
 const NOW: &str = "2026-12-01T10:00:00+01:00";
 
@@ -76,8 +77,8 @@ fn measure(chosen: &[&str]) {
             inside::time(&file, "keys", &mut report);
             screen::keys(&ground, &file, size, &mut report);
         }
-        if wanted("page") {
-            inside::time(&file, "page", &mut report);
+        for part in ["page", "plan"].into_iter().filter(|part| wanted(part)) {
+            inside::time(&file, part, &mut report);
         }
         if wanted("filter") {
             inside::time(&file, "filter", &mut report);

@@ -11,7 +11,7 @@ use upnext::domain::id::{CountedIds, Id, fresh};
 use upnext::domain::number::Points;
 use upnext::domain::order;
 use upnext::domain::product::Product;
-use upnext::domain::sprint::{Sprint, SprintState};
+use upnext::domain::sprint::{Part, Record, Sprint, SprintState};
 use upnext::domain::stamp::Moment;
 use upnext::domain::story::{Status, Story};
 use upnext::domain::table::Table;
@@ -90,6 +90,7 @@ fn backlog(size: u32) -> Backlog {
             number: u32::try_from(number).unwrap(),
             goal: words.text(&mut dice, 8),
             state: if number == SPRINTS { SprintState::Active } else { SprintState::Closed },
+            record: (number < SPRINTS).then(|| came_to(number)),
             ..Sprint::default()
         })
         .collect();
@@ -130,7 +131,8 @@ impl Maker<'_> {
             _ => Status::Accepted,
         };
         let sprint: Option<Id<Sprint>> = match status {
-            Status::Doing | Status::Delivered => Some(self.sprints[SPRINTS - 1].id),
+            // A sprint is of a size that people can see to the end of, however long the backlog.
+            Status::Doing | Status::Delivered if number < 200 => Some(self.sprints[SPRINTS - 1].id),
             Status::Accepted => Some(self.sprints[self.dice.roll(SPRINTS - 1)].id),
             _ => None,
         };
@@ -182,6 +184,16 @@ impl Maker<'_> {
             Entry { at: minute(first + n), by, what, field, before, after, ..Entry::default() }
         });
         told.collect()
+    }
+}
+
+/// The record of a sprint, as far as a forecast looks at it.
+fn came_to(number: usize) -> Record {
+    Record {
+        at: minute(u32::try_from(number).unwrap() * 10_000),
+        accepted: Part { points: Points::whole(30), ..Part::default() },
+        person_days: Some(Points::whole(40)),
+        ..Record::default()
     }
 }
 
