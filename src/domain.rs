@@ -1,6 +1,7 @@
 //! The nouns, the rules and the commands. It knows no screen, no clock and no disk.
 
 pub mod backlog;
+pub mod calendar;
 pub mod change;
 pub mod checkup;
 pub mod command;
@@ -17,15 +18,19 @@ pub mod merge;
 pub mod narrative;
 pub mod number;
 pub mod order;
+pub mod past;
 pub mod person;
+pub mod plan;
 pub mod product;
 pub mod query;
 pub mod ranking;
+pub mod ratio;
 pub mod ready;
 pub mod record;
 pub mod refusal;
 pub mod release;
 mod reorder;
+pub mod review;
 pub mod score;
 pub mod setting;
 pub mod spelling;

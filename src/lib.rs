@@ -11,6 +11,7 @@
 //!        bridge    other tools' formats ↔ backlog: bytes in, an import out, and back      pure
 //!        store     the one JSON file: read, check, merge, save; the undo log              the disk
 //!        say       values as words; the one gate for text from data                       pure
+//!        figures   what a backlog's past says in numbers: burndown, the morning's talk         pure
 //!        session   a backlog with its undo and redo: the one door for every act           pure
 //!        domain    nouns, rules, commands, the query language, the merge                  pure
 //! ```
@@ -60,6 +61,7 @@
 pub mod bridge;
 pub mod cli;
 pub mod domain;
+pub mod figures;
 pub mod say;
 pub mod session;
 pub mod store;

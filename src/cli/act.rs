@@ -2,6 +2,7 @@
 //! nothing, so the screen's `:` line uses it as it is.
 
 mod nouns;
+mod verdicts;
 mod written;
 
 use chrono::NaiveDate;
@@ -122,6 +123,10 @@ pub fn interpret(
         Verb::Start(it) => Asked::Act(Command::Start { stories: group(&it)? }),
         Verb::Deliver(it) => Asked::Act(Command::Deliver { stories: group(&it)? }),
         Verb::Back(it) => Asked::Act(Command::Back { stories: group(&it)? }),
+        Verb::Judge(args) => Asked::Act(verdicts::judge(args, backlog)?),
+        Verb::Accept(args) => Asked::Act(verdicts::accept(args, backlog, today)?),
+        Verb::Reject(args) => Asked::Act(verdicts::reject(args, backlog)?),
+        Verb::FollowUp(args) => Asked::Act(verdicts::follow_up(args, backlog)?),
         Verb::Block { stories, reason } => {
             Asked::Act(Command::Block { stories: group(&stories)?, reason })
         }

@@ -4,6 +4,7 @@
 mod families;
 mod nouns;
 mod screenshot;
+mod verdicts;
 mod written;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ use clap_complete::Shell;
 pub use self::families::*;
 pub use self::nouns::*;
 pub use self::screenshot::ScreenshotArgs;
+pub use self::verdicts::*;
 pub use self::written::*;
 
 /// The Product Owner's backlog in a terminal. Without a command: the screen.
@@ -210,6 +212,21 @@ pub enum Verb {
     Deliver(Stories),
     /// One state back, without a verdict
     Back(Stories),
+    /// Say whether a criterion is met
+    #[command(after_help = "  upnext judge 12 2 unmet --note \"the receipt is blurred\"")]
+    Judge(JudgeArgs),
+    /// Accept what was delivered; refused with what stands open
+    #[command(after_help = "  upnext accept 12 13
+  upnext accept --where status:delivered
+  upnext accept 12 --override \"the fair is tomorrow\"")]
+    Accept(AcceptArgs),
+    /// Reject what was delivered: it goes back to work
+    #[command(after_help = "  upnext reject 12 --unmet 2 --reason \"nobody can read the receipt\"")]
+    Reject(RejectArgs),
+    /// Write down what continues an accepted story
+    #[command(name = "follow-up")]
+    #[command(after_help = "  upnext follow-up 12 \"Print the receipt\"")]
+    FollowUp(FollowUpArgs),
     /// Say what stands in the way
     Block {
         /// Which ones

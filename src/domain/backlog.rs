@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::epic::Epic;
+use super::id::Id;
 use super::idea::Idea;
 use super::person::Person;
 use super::product::Product;
-use super::ranking::{Brief, Ranking};
+use super::ranking::{Brief, Mark, Ranking};
 use super::record::Extra;
 use super::release::Release;
 use super::sprint::{Sprint, SprintState};
@@ -136,6 +137,15 @@ impl Backlog {
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Arc<Story>> {
         let open = self.ranked().filter(|(_, brief)| brief.open);
         open.filter_map(|(index, _)| self.stories.at(index as usize))
+    }
+
+    /// The stories in a sprint, in order, whatever their state: only they are looked at.
+    #[must_use]
+    pub fn in_sprint(&self, sprint: Id<Sprint>) -> impl DoubleEndedIterator<Item = &Arc<Story>> {
+        let mark = Mark::of(sprint);
+        let alike = self.ranked().filter(move |(_, brief)| brief.sprint == mark);
+        let stories = alike.filter_map(|(index, _)| self.stories.at(index as usize));
+        stories.filter(move |story| story.sprint == Some(sprint))
     }
 
     /// The story with this identity.

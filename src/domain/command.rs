@@ -13,11 +13,13 @@ mod state;
 mod story;
 mod takeover;
 mod text;
+mod verdict;
 
 use chrono::NaiveDate;
 
 use super::backlog::Backlog;
 use super::change::{Change, Edit};
+use super::criterion::Judgement;
 use super::draft::Draft;
 use super::epic::Epic;
 use super::field::Field;
@@ -188,6 +190,14 @@ pub enum Command {
     Drop { stories: Vec<StoryId>, reason: String },
     /// Take dropped stories up again.
     Restore { stories: Vec<StoryId> },
+    /// Say of a criterion whether it is met; unmet keeps what is noted.
+    Judge { story: StoryId, k: usize, judgement: Judgement, note: String },
+    /// Accept delivered stories; refused with what stands open, unless overridden.
+    Accept { stories: Vec<StoryId>, overriding: Option<String> },
+    /// Reject a delivered story: these criteria are unmet, or there is a reason.
+    Reject { story: StoryId, unmet: Vec<usize>, reason: Option<String> },
+    /// Write a story down that continues an accepted one.
+    FollowUp { story: StoryId, title: String },
     /// Give fields of the product other values.
     SetProduct { values: Vec<(Field, String)> },
     /// Add a line to a definition.
@@ -309,6 +319,14 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::Unblock { stories } => state::unblock(draft, stories),
         C::Drop { stories, reason } => state::drop(draft, stories, reason),
         C::Restore { stories } => state::restore(draft, stories),
+        C::Judge { story, k, judgement, note } => {
+            verdict::judge(draft, *story, *k, *judgement, note)
+        }
+        C::Accept { stories, overriding } => verdict::accept(draft, stories, overriding.as_deref()),
+        C::Reject { story, unmet, reason } => {
+            verdict::reject(draft, *story, unmet, reason.as_deref())
+        }
+        C::FollowUp { story, title } => verdict::follow_up(draft, *story, title),
         C::SetProduct { values } => product::set(draft, values),
         C::AddLine { lines, text } => product::add_line(draft, *lines, text),
         C::RemoveLine { lines, k } => product::remove_line(draft, *lines, *k),

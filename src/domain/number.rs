@@ -1,5 +1,7 @@
 //! Exact numbers: points and the parts of a score, as hundredths. Never a float in a sum.
 
+mod signed;
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
@@ -7,6 +9,8 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
+
+pub use self::signed::Signed;
 
 /// A number of at most two decimals, zero or above, kept as hundredths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +33,11 @@ impl Hundredths {
     #[must_use]
     pub const fn of_hundredths(hundredths: u64) -> Self {
         Self(hundredths)
+    }
+
+    /// A whole number read from a file; none where it is too large.
+    fn of_units(units: u64) -> Option<Self> {
+        (units <= LARGEST).then(|| Self(units * 100))
     }
 
     /// The number in hundredths.
@@ -130,8 +139,7 @@ impl<'de> Deserialize<'de> for Hundredths {
                 f.write_str("a number of at most two decimals, zero or above")
             }
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Hundredths, E> {
-                let fits = value <= LARGEST;
-                fits.then(|| Hundredths(value * 100))
+                Hundredths::of_units(value)
                     .ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(value), &self))
             }
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Hundredths, E> {

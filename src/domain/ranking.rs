@@ -1,16 +1,39 @@
 //! The order of the stories as positions in their table, and of each story the little that every
 //! list must know of all of them. It decides nothing about the order: the ranks do.
 
-use super::story::Story;
+use super::id::Id;
+use super::sprint::Sprint;
+use super::story::{Status, Story};
 use super::table::Table;
 
-/// What a list must know of a story that is not on screen.
+/// What a list must know of a story that is not on screen: eight bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Brief {
     /// Whether it has a position in the order.
     pub open: bool,
+    /// Where it stands.
+    pub status: Status,
+    /// Which sprint it is in.
+    pub sprint: Mark,
     /// Its points in hundredths; 0 while unestimated.
     pub hundredths: u32,
+}
+
+/// A sprint in two bytes. Two sprints may share a mark: it says which stories are worth a look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mark(u16);
+
+impl Mark {
+    /// The mark of a sprint; that of no sprint is the default.
+    #[must_use]
+    pub const fn of(sprint: Id<Sprint>) -> Self {
+        let (high, low) = sprint.uuid().as_u64_pair();
+        // An odd multiplier spreads identities that were counted out over all marks.
+        let spread = (high ^ low).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let [first, second, ..] = spread.to_be_bytes();
+        let mark = u16::from_be_bytes([first, second]);
+        Self(if mark == 0 { 1 } else { mark })
+    }
 }
 
 impl Brief {
@@ -20,8 +43,22 @@ impl Brief {
         let hundredths = story.points.map_or(0, super::number::Hundredths::hundredths);
         Self {
             open: story.status.is_open(),
+            status: story.status,
+            sprint: story.sprint.map_or_else(Mark::default, Mark::of),
             hundredths: u32::try_from(hundredths).unwrap_or(u32::MAX),
         }
+    }
+
+    /// Whether it is in a sprint, whichever.
+    #[must_use]
+    pub fn in_sprint(self) -> bool {
+        self.sprint != Mark::default()
+    }
+
+    /// Whether it is open and in no sprint: what a coming sprint may take.
+    #[must_use]
+    pub fn is_free(self) -> bool {
+        self.open && !self.in_sprint()
     }
 }
 

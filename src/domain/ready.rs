@@ -38,10 +38,15 @@ pub struct Missing {
 /// Everything that is missing from a story, rule by rule, whether overridden or not.
 #[must_use]
 pub fn missing(story: &Story, backlog: &Backlog) -> Vec<Missing> {
+    missing_in(story, backlog.sprint_of(story).map(|sprint| &**sprint), backlog)
+}
+
+/// The same as if the story were in this sprint, or in none.
+fn missing_in(story: &Story, sprint: Option<&Sprint>, backlog: &Backlog) -> Vec<Missing> {
     let product = backlog.product();
     let on = |rule: &&Rule| !product.ready_off.contains(rule);
     let words = |rule: &Rule| {
-        let words = lacks(*rule, story, backlog);
+        let words = lacks(*rule, story, sprint, backlog);
         words.into_iter().map(|words| Missing { rule: *rule, words }).collect::<Vec<_>>()
     };
     Rule::ALL.iter().filter(on).flat_map(words).collect()
@@ -50,8 +55,17 @@ pub fn missing(story: &Story, backlog: &Backlog) -> Vec<Missing> {
 /// What is missing and not covered by the story's override.
 #[must_use]
 pub fn missing_uncovered(story: &Story, backlog: &Backlog) -> Vec<Missing> {
+    uncovered(story, missing(story, backlog))
+}
+
+/// What would be missing and not covered if the story were in this sprint.
+#[must_use]
+pub fn missing_uncovered_in(story: &Story, sprint: &Sprint, backlog: &Backlog) -> Vec<Missing> {
+    uncovered(story, missing_in(story, Some(sprint), backlog))
+}
+
+fn uncovered(story: &Story, mut missing: Vec<Missing>) -> Vec<Missing> {
     let covered = story.ready_override.as_ref().map_or(&[][..], |it| it.rules.as_slice());
-    let mut missing = missing(story, backlog);
     missing.retain(|it| !covered.contains(&it.rule));
     missing
 }
@@ -62,7 +76,7 @@ pub fn is_ready(story: &Story, backlog: &Backlog) -> bool {
     story.status == Status::Ready && missing_uncovered(story, backlog).is_empty()
 }
 
-fn lacks(rule: Rule, story: &Story, backlog: &Backlog) -> Vec<String> {
+fn lacks(rule: Rule, story: &Story, sprint: Option<&Sprint>, backlog: &Backlog) -> Vec<String> {
     let product = backlog.product();
     let when = |lacking: bool, words: &str| lacking.then(|| words.to_owned()).into_iter().collect();
     match rule {
@@ -82,32 +96,32 @@ fn lacks(rule: Rule, story: &Story, backlog: &Backlog) -> Vec<String> {
             1 => vec!["1 open question".to_owned()],
             n => vec![format!("{n} open questions")],
         },
-        Rule::Dependencies => waits(story, backlog),
+        Rule::Dependencies => waits(story, sprint, backlog),
         Rule::Lines => unticked(story, product),
     }
 }
 
-/// The dependencies that neither are accepted nor come in a sprint at or before the story's own.
-fn waits(story: &Story, backlog: &Backlog) -> Vec<String> {
+/// The dependencies that neither are accepted nor come in a sprint at or before this one.
+fn waits(story: &Story, sprint: Option<&Sprint>, backlog: &Backlog) -> Vec<String> {
     let waits = |id| match backlog.story(id) {
         None => Some("waits for a story that is not here".to_owned()),
         Some(other) if other.status == Status::Accepted => None,
         Some(other) if other.status == Status::Dropped => {
             Some(format!("depends on #{}, which is dropped", other.number))
         }
-        Some(other) if comes_in_time(other, story, backlog) => None,
+        Some(other) if comes_in_time(other, sprint, backlog) => None,
         Some(other) => Some(format!("waits for #{}", other.number)),
     };
     story.depends_on.iter().filter_map(|id| waits(*id)).collect()
 }
 
-fn comes_in_time(first: &Story, then: &Story, backlog: &Backlog) -> bool {
+fn comes_in_time(first: &Story, then: Option<&Sprint>, backlog: &Backlog) -> bool {
     let running = |sprint: &&std::sync::Arc<Sprint>| {
         matches!(sprint.state, SprintState::Planned | SprintState::Active)
     };
     let Some(earlier) = backlog.sprint_of(first).filter(running) else { return false };
     // No sprint is later than all of them.
-    backlog.sprint_of(then).is_none_or(|own| earlier.number <= own.number)
+    then.is_none_or(|own| earlier.number <= own.number)
 }
 
 fn unticked(story: &Story, product: &Product) -> Vec<String> {

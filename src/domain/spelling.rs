@@ -250,9 +250,10 @@ fn asked(question: &Question) -> String {
 }
 
 fn verdict(verdict: &Verdict) -> String {
-    match verdict.reason.as_str() {
-        "" => verdict.kind.to_string(),
-        reason => format!("{}: {reason}", verdict.kind),
+    match (verdict.reason.as_str(), &verdict.overridden) {
+        (_, Some(reason)) => format!("{} by override: {reason}", verdict.kind),
+        ("", None) => verdict.kind.to_string(),
+        (reason, None) => format!("{}: {reason}", verdict.kind),
     }
 }
 

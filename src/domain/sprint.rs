@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::Fields;
 use super::history::Entry;
 use super::id::Id;
-use super::number::{Hundredths, Points};
+use super::number::{Hundredths, Points, Signed};
 use super::person::Person;
 use super::record::{record, words};
 use super::stamp::Moment;
@@ -110,6 +110,16 @@ record! {
 }
 
 record! {
+    /// What the points of stories changed by while they were in a sprint.
+    pub struct ReEstimate {
+        /// The sum of the changes; below zero where stories became smaller.
+        points: Signed,
+        /// The stories that ended with other points than they came with.
+        stories: BTreeSet<StoryId>,
+    }
+}
+
+record! {
     /// Where an unfinished story went when its sprint closed.
     pub struct Leftover {
         /// Which story.
@@ -131,7 +141,7 @@ record! {
         /// Points that went out.
         removed: Option<Part>,
         /// Change of points between.
-        re_estimated: Option<Part>,
+        re_estimated: Option<ReEstimate>,
         /// What the Product Owner accepted: the velocity.
         accepted: Part,
         /// What the last verdict rejected.

@@ -11,6 +11,7 @@ mod nouns;
 mod outside;
 mod real;
 mod shapes;
+mod verdicts;
 mod words;
 
 use std::collections::BTreeSet;

@@ -301,12 +301,18 @@ fn the_same_rules_hold_as_elsewhere() {
     world.session = Session::new(samples::put(world.session.backlog(), accepted));
     let before = world.session.backlog().clone();
     let refused = world.edit(|it| it.points = None).unwrap_err();
-    assert_eq!(refused.message, "#2 is accepted: its points are locked");
+    assert_eq!(
+        refused.message,
+        "#2 is accepted: its points are locked; write on with upnext follow-up 2 TITLE"
+    );
     for change in
         [|it: &mut Story| it.criteria[0].text = "x".into(), |it: &mut Story| it.criteria.reverse()]
     {
         let refused = world.edit(change).unwrap_err();
-        assert_eq!(refused.message, "#2 is accepted: its criteria are locked");
+        assert_eq!(
+            refused.message,
+            "#2 is accepted: its criteria are locked; write on with upnext follow-up 2 TITLE"
+        );
     }
     assert!(*world.session.backlog() == before);
     world.edits(|it| it.title = "Paid".into());

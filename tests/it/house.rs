@@ -34,6 +34,7 @@ fn rooms_use_only_what_stands_below_them() {
     let below: &[(&str, &[&str])] = &[
         ("domain", &["domain"]),
         ("session", &["domain", "session"]),
+        ("figures", &["domain", "figures"]),
         ("say", &["domain", "say"]),
         ("store", &["domain", "session", "say", "store"]),
         ("bridge", &["domain", "say", "bridge"]),

@@ -26,3 +26,4 @@ mod store;
 mod team;
 mod terminal;
 mod text;
+mod verdicts;

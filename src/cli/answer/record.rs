@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::related::numbers;
 use super::told;
 use crate::domain::backlog::Backlog;
-use crate::domain::number::{Hundredths, Points};
+use crate::domain::number::{Hundredths, Points, Signed};
 use crate::domain::sprint::{Part, Record};
 
 /// Points and the stories they come from.
 #[derive(Debug, Serialize)]
-pub(super) struct PartAnswer {
-    pub(super) points: Points,
+pub(super) struct PartAnswer<P = Points> {
+    pub(super) points: P,
     pub(super) stories: Vec<u32>,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct RecordAnswer<'a> {
     pub(super) committed: Option<PartAnswer>,
     pub(super) added: Option<PartAnswer>,
     pub(super) removed: Option<PartAnswer>,
-    pub(super) re_estimated: Option<PartAnswer>,
+    pub(super) re_estimated: Option<PartAnswer<Signed>>,
     pub(super) accepted: PartAnswer,
     pub(super) rejected: Option<PartAnswer>,
     pub(super) unfinished: Option<PartAnswer>,
@@ -62,7 +62,10 @@ impl<'a> RecordAnswer<'a> {
             committed: perhaps(&record.committed),
             added: perhaps(&record.added),
             removed: perhaps(&record.removed),
-            re_estimated: perhaps(&record.re_estimated),
+            re_estimated: record.re_estimated.as_ref().map(|it| PartAnswer {
+                points: it.points,
+                stories: numbers(it.stories.iter().copied(), backlog),
+            }),
             accepted: part(&record.accepted),
             rejected: perhaps(&record.rejected),
             unfinished: perhaps(&record.unfinished),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::record::RecordAnswer;
 use super::told;
 use crate::domain::backlog::Backlog;
+use crate::domain::calendar;
 use crate::domain::number::{Hundredths, Points};
 use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
@@ -132,8 +133,8 @@ impl<'a> SprintAnswer<'a> {
             goal_met: record.and_then(|it| it.goal_met),
             start: sprint.start,
             end: sprint.end,
-            working_days: days(sprint.start, sprint.end, backlog.product()),
-            days_left: days_left(sprint, backlog.product(), today),
+            working_days: days(sprint, backlog.product()),
+            days_left: calendar::days_left(sprint, backlog.product(), today),
             people: Some(people(sprint, backlog)),
             person_days: None,
             focus_factor: None,
@@ -173,26 +174,8 @@ fn inside<'a>(sprint: &Sprint, backlog: &'a Backlog) -> Vec<&'a Story> {
 }
 
 /// Working days from the first to the last, both included; none where one is not known.
-fn days(start: Option<NaiveDate>, end: Option<NaiveDate>, product: &Product) -> Option<usize> {
-    let (start, end) = (start?, end?);
-    Some(
-        start
-            .iter_days()
-            .take_while(|day| *day <= end)
-            .filter(|day| product.works_on(*day))
-            .count(),
-    )
-}
-
-/// Working days from today, or from the start where that is still to come, to the end.
-fn days_left(sprint: &Sprint, product: &Product, today: NaiveDate) -> Option<usize> {
-    match sprint.state {
-        SprintState::Planned | SprintState::Active => {
-            let from = sprint.start.map_or(today, |start| start.max(today));
-            days(Some(from), sprint.end, product)
-        }
-        SprintState::Closed | SprintState::Cancelled => sprint.end.map(|_| 0),
-    }
+fn days(sprint: &Sprint, product: &Product) -> Option<usize> {
+    Some(calendar::working_days(product, sprint.start?, sprint.end?).count())
 }
 
 fn people<'a>(sprint: &Sprint, backlog: &'a Backlog) -> Vec<&'a str> {

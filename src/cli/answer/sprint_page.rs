@@ -1,8 +1,11 @@
 //! Sprints for people: a table of all of them, and a page for one.
 //! It works nothing out that the JSON answer does not.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 
+use super::record::PartAnswer;
 use super::row;
 use super::sheet::Sheet;
 use super::sprint::{self, SprintAnswer};
@@ -155,22 +158,18 @@ fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
     let Some(record) = &it.record else { return };
     sheet.heading(if record.imported { "record, imported" } else { "record" });
     let parts = [
-        ("committed", record.committed.as_ref()),
-        ("added", record.added.as_ref()),
-        ("removed", record.removed.as_ref()),
-        ("re-estimated", record.re_estimated.as_ref()),
-        ("accepted", Some(&record.accepted)),
-        ("rejected", record.rejected.as_ref()),
-        ("unfinished", record.unfinished.as_ref()),
+        ("committed", part(record.committed.as_ref())),
+        ("added", part(record.added.as_ref())),
+        ("removed", part(record.removed.as_ref())),
+        ("re-estimated", part(record.re_estimated.as_ref())),
+        ("accepted", part(Some(&record.accepted))),
+        ("rejected", part(record.rejected.as_ref())),
+        ("unfinished", part(record.unfinished.as_ref())),
     ];
-    for (name, part) in parts {
-        let Some(part) = part else { continue };
-        let stories: Vec<String> = part.stories.iter().map(|it| format!("#{it}")).collect();
-        let stories = match stories.as_slice() {
-            [] => String::new(),
-            some => format!(": {}", some.join(" ")),
-        };
-        sheet.under("·", &format!("{name} {} pts{stories}", part.points));
+    for (name, told) in parts {
+        if let Some(told) = told {
+            sheet.under("·", &format!("{name} {told}"));
+        }
     }
     if let Some(say_do) = record.say_do {
         sheet.under("·", &format!("say–do {} %", say_do.hundredths()));
@@ -178,6 +177,17 @@ fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
     if let Some(note) = record.note {
         sheet.block_under("·", note);
     }
+}
+
+/// Points with the stories they come from: "8 pts: #3 #4".
+fn part<P: Display>(part: Option<&PartAnswer<P>>) -> Option<String> {
+    let PartAnswer { points, stories } = part?;
+    let stories: Vec<String> = stories.iter().map(|it| format!("#{it}")).collect();
+    let stories = match stories.as_slice() {
+        [] => String::new(),
+        some => format!(": {}", some.join(" ")),
+    };
+    Some(format!("{points} pts{stories}"))
 }
 
 fn kept(sheet: &mut Sheet, sprint: &Sprint) {

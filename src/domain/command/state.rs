@@ -12,7 +12,7 @@ use crate::domain::sprint::{Direction, ScopeEntry, Sprint, SprintState};
 use crate::domain::story::{Impediment, Override, Status, Story, StoryId};
 
 /// Carries out one act on every story, or refuses them all with every reason.
-fn each(
+pub(super) fn each(
     draft: &mut Draft<'_>,
     stories: &[StoryId],
     mut act: impl FnMut(&mut Draft<'_>, &Story) -> Result<(), Refusal>,
@@ -229,7 +229,8 @@ fn to_draft(story: &mut Story) {
     story.ready_override = None;
 }
 
-fn expect(story: &Story, possible: &[Status], rule: &str) -> Result<(), Refusal> {
+/// Refuses a story in any other state.
+pub(super) fn expect(story: &Story, possible: &[Status], rule: &str) -> Result<(), Refusal> {
     if possible.contains(&story.status) {
         return Ok(());
     }

@@ -11,9 +11,10 @@ use crate::domain::field::Field;
 use crate::domain::history::Act;
 use crate::domain::narrative;
 use crate::domain::refusal::Refusal;
+use crate::domain::review;
 use crate::domain::setting;
 use crate::domain::spelling;
-use crate::domain::story::{Link, LinkKind, Status, Story, StoryId};
+use crate::domain::story::{Link, LinkKind, Story, StoryId};
 
 pub(super) fn add(
     draft: &mut Draft<'_>,
@@ -39,7 +40,7 @@ pub(super) fn add(
 }
 
 /// The story a new one becomes; a title that is a whole user story comes apart.
-fn written(
+pub(super) fn written(
     draft: &mut Draft<'_>,
     new: &NewStory,
     rank: String,
@@ -102,10 +103,7 @@ pub(super) fn set(
 
 /// Points of an accepted story are locked.
 pub(super) fn points_unlocked(held: &Story) -> Result<(), Refusal> {
-    if held.status == Status::Accepted {
-        return Err(Refusal::rule(format!("#{} is accepted: its points are locked", held.number)));
-    }
-    Ok(())
+    review::unlocked(held, "its points are")
 }
 
 /// An estimate off the product's scale is kept, and said.

@@ -6,9 +6,10 @@ use crate::domain::draft::Draft;
 use crate::domain::history::Act;
 use crate::domain::id::Id;
 use crate::domain::refusal::Refusal;
+use crate::domain::review;
 use crate::domain::setting;
 use crate::domain::stamp::Stamp;
-use crate::domain::story::{Note, Status, Story, StoryId};
+use crate::domain::story::{Note, Story, StoryId};
 
 pub(super) fn add_criterion(
     draft: &mut Draft<'_>,
@@ -264,19 +265,13 @@ impl Wording {
     }
 }
 
-/// Points and criteria of an accepted story are locked.
+/// Criteria of an accepted story are locked.
 pub(super) fn unlocked(draft: &Draft<'_>, id: StoryId) -> Result<(), Refusal> {
-    let held = draft.story(id)?;
-    if held.status == Status::Accepted {
-        return Err(Refusal::rule(format!(
-            "#{} is accepted: its criteria are locked",
-            held.number
-        )));
-    }
-    Ok(())
+    review::unlocked(&*draft.story(id)?, "its criteria are")
 }
 
-fn criterion(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal> {
+/// The place of criterion k of a story whose criteria may change.
+pub(super) fn criterion(draft: &Draft<'_>, id: StoryId, k: usize) -> Result<usize, Refusal> {
     unlocked(draft, id)?;
     let held = draft.story(id)?;
     index(k, held.criteria.len(), held.number, "criterion")

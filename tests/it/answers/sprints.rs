@@ -10,8 +10,8 @@ use upnext::domain::number::Points;
 use upnext::domain::person::Person;
 use upnext::domain::refusal::Because;
 use upnext::domain::sprint::{
-    Commitment, Committed, Direction, Leftover, Part, Participant, Record, ScopeEntry, Sprint,
-    SprintState,
+    Commitment, Committed, Direction, Leftover, Part, Participant, ReEstimate, Record, ScopeEntry,
+    Sprint, SprintState,
 };
 use upnext::domain::story::Status;
 use upnext::domain::table::Table;
@@ -56,7 +56,7 @@ fn sprints() -> Bench {
             committed: Some(part(13, &[four, six])),
             added: Some(part(0, &[])),
             removed: Some(part(0, &[])),
-            re_estimated: Some(part(0, &[])),
+            re_estimated: Some(ReEstimate::default()),
             rejected: Some(part(0, &[])),
             unfinished: Some(part(8, &[six])),
             goal_met: Some(true),

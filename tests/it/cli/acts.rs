@@ -18,10 +18,15 @@ const WORLD: &str = r#"
 "#;
 
 /// What must come first, the act, a question about it, where in the answer, and what stands there.
-type Row = (&'static str, &'static str, &'static str, &'static str, Value);
+pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, Value);
 
 fn check(rows: &[Row]) {
-    let world = Place::after(WORLD);
+    check_in(WORLD, rows);
+}
+
+/// Each act in this world: that it does what it says, and that undo and redo are exact.
+pub(super) fn check_in(world: &str, rows: &[Row]) {
+    let world = Place::after(world);
     for (given, act, question, pointer, expected) in rows {
         // A copy under another name has an undo log of its own, as a new file would.
         let place = Place::bare();

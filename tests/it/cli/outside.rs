@@ -25,6 +25,10 @@ const VERBS: &[&str] = &[
     "start",
     "deliver",
     "back",
+    "judge",
+    "accept",
+    "reject",
+    "follow-up",
     "block",
     "unblock",
     "drop",
@@ -89,8 +93,8 @@ fn help_lists_what_there_is_and_nothing_else() {
     let idea = place.line("idea --help").well().out;
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
     for later in [
-        "report", "forecast", "outcome", "judge", "accept", "reject", "score", "merge", "figures",
-        "split", "health", "check", "backups",
+        "report", "forecast", "outcome", "score", "merge", "figures", "split", "health", "check",
+        "backups",
     ] {
         place.line(later).failed(2);
     }

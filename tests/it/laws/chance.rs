@@ -6,6 +6,7 @@ use upnext::domain::command::{
     Asking, Command, DependEdit, EpicPlace, Lines, LinkEdit, ListEdit, NewIdea, NewStory, Place,
     StoryEdits, ValueEdit, Wording,
 };
+use upnext::domain::criterion::Judgement;
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};
@@ -23,7 +24,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 45;
+pub const KINDS: usize = 49;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -39,7 +40,8 @@ pub struct Deed {
 
 pub fn deed() -> impl Strategy<Value = Deed> {
     // Every second deed is one of the frequent ones.
-    let what = prop_oneof![0..KINDS, prop::sample::select(vec![0, 1, 13, 13, 14, 16, 17, 20])];
+    let often = vec![0, 1, 13, 13, 14, 16, 17, 20, 45];
+    let what = prop_oneof![0..KINDS, prop::sample::select(often)];
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
@@ -309,6 +311,33 @@ impl Deed {
         }
     }
 
+    /// What the Product Owner says of what was delivered.
+    fn on_verdicts(&self, backlog: &Backlog) -> Command {
+        let text = || ["slow", "no receipt", ""][self.b % 3].to_owned();
+        let delivered = || self.in_state(backlog, &[Status::Delivered]);
+        match self.what {
+            44 => Command::Judge {
+                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
+                k: self.b % 4,
+                judgement: Judgement::ALL[self.c % 3],
+                note: text(),
+            },
+            45 => Command::Accept {
+                stories: delivered(),
+                overriding: self.b.is_multiple_of(2).then(|| "the fair is tomorrow".to_owned()),
+            },
+            46 => Command::Reject {
+                story: delivered()[0],
+                unmet: (0..self.c % 3).map(|n| self.b % 3 + n).collect(),
+                reason: self.yes.then(text),
+            },
+            _ => Command::FollowUp {
+                story: self.in_state(backlog, &[Status::Accepted])[0],
+                title: self.words(),
+            },
+        }
+    }
+
     fn new_ideas(&self) -> Vec<NewIdea> {
         let one = |n: usize| NewIdea {
             text: if n == 0 { self.words() } else { format!("Idea {n}") },
@@ -470,6 +499,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
+        44..=47 => deed.on_verdicts(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }

@@ -165,14 +165,17 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 22] = [
+const BY_NAME_ONLY: [&str; 26] = [
+    "accept",
     "doctor",
     "epic add",
     "epic list",
     "epic move",
     "epic remove",
     "epic set",
+    "follow-up",
     "import",
+    "judge",
     "person add",
     "person list",
     "person remove",
@@ -181,6 +184,7 @@ const BY_NAME_ONLY: [&str; 22] = [
     "product ready-line",
     "product set",
     "product show",
+    "reject",
     "release add",
     "release list",
     "release remove",

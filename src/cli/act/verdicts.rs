@@ -1,0 +1,43 @@
+//! The verdicts of the Product Owner: from their words to the commands they mean. It carries out
+//! nothing.
+
+use chrono::NaiveDate;
+
+use crate::cli::args::{AcceptArgs, FollowUpArgs, JudgeArgs, Judged, RejectArgs};
+use crate::cli::resolve;
+use crate::domain::backlog::Backlog;
+use crate::domain::command::Command;
+use crate::domain::criterion::Judgement;
+use crate::domain::refusal::Refusal;
+
+pub(super) fn judge(args: JudgeArgs, backlog: &Backlog) -> Result<Command, Refusal> {
+    let judgement = match args.result {
+        Judged::Met => Judgement::Met,
+        Judged::Unmet => Judgement::Unmet,
+        Judged::Unjudged => Judgement::Unjudged,
+    };
+    Ok(Command::Judge {
+        story: resolve::story(&args.number, backlog)?,
+        k: args.k,
+        judgement,
+        note: args.note.unwrap_or_default(),
+    })
+}
+
+pub(super) fn accept(
+    args: AcceptArgs,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Command, Refusal> {
+    let stories = resolve::group(&args.stories, backlog, today)?;
+    Ok(Command::Accept { stories, overriding: args.overriding })
+}
+
+pub(super) fn reject(args: RejectArgs, backlog: &Backlog) -> Result<Command, Refusal> {
+    let story = resolve::story(&args.number, backlog)?;
+    Ok(Command::Reject { story, unmet: args.unmet, reason: args.reason })
+}
+
+pub(super) fn follow_up(args: FollowUpArgs, backlog: &Backlog) -> Result<Command, Refusal> {
+    Ok(Command::FollowUp { story: resolve::story(&args.number, backlog)?, title: args.title })
+}

@@ -1,0 +1,68 @@
+//! What the commands of the Product Owner's verdicts take. It knows no backlog.
+
+use clap::{Args, ValueEnum};
+
+use super::Stories;
+
+/// What is said of a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Judged {
+    /// It is true
+    Met,
+    /// It is not
+    Unmet,
+    /// Nobody has looked yet
+    Unjudged,
+}
+
+/// What `judge` takes.
+#[derive(Debug, Args)]
+pub struct JudgeArgs {
+    /// The story
+    #[arg(value_name = "N")]
+    pub number: String,
+    /// The criterion, from 1
+    #[arg(value_name = "K")]
+    pub k: usize,
+    /// What is said of it
+    pub result: Judged,
+    /// What was seen
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub note: Option<String>,
+}
+
+/// What `accept` takes.
+#[derive(Debug, Args)]
+pub struct AcceptArgs {
+    /// Which ones
+    #[command(flatten)]
+    pub stories: Stories,
+    /// Accept all the same, for this reason; it is shown wherever their points count
+    #[arg(long = "override", value_name = "REASON", allow_hyphen_values = true)]
+    pub overriding: Option<String>,
+}
+
+/// What `reject` takes.
+#[derive(Debug, Args)]
+pub struct RejectArgs {
+    /// The story
+    #[arg(value_name = "N")]
+    pub number: String,
+    /// A criterion that is not met, from 1; may be given several times
+    #[arg(long, value_name = "K")]
+    pub unmet: Vec<usize>,
+    /// Why
+    #[arg(long, allow_hyphen_values = true)]
+    pub reason: Option<String>,
+}
+
+/// What `follow-up` takes.
+#[derive(Debug, Args)]
+pub struct FollowUpArgs {
+    /// The accepted story
+    #[arg(value_name = "N")]
+    pub number: String,
+    /// One line that names what is wanted now
+    #[arg(allow_hyphen_values = true)]
+    pub title: String,
+}
