@@ -158,7 +158,32 @@ fn circle(path: &[StoryId], back_to: StoryId, backlog: &Backlog) -> Finding {
     Finding { words, ..Finding::of("circle", numbers.first().copied(), String::new(), message) }
 }
 
+/// What each sprint must satisfy, and how many there may be at once.
 fn sprints(backlog: &Backlog, found: &mut Vec<Finding>) {
+    let mut seen: HashSet<u32> = HashSet::new();
+    for sprint in backlog.sprints() {
+        let number = sprint.number;
+        let mut wrong = |word: &str, message: String| {
+            found.push(Finding::of("sprint", None, format!("{number} {word}"), message));
+        };
+        if !seen.insert(number) {
+            wrong("number", format!("sprint {number} is two sprints: undo, or edit the file"));
+        }
+        if sprint.state == SprintState::Planned && sprint.commitment.is_some() {
+            let message = "is planned, and was committed to as if it had started";
+            wrong("commitment", format!("sprint {number} {message}: upnext sprint start"));
+        }
+        if sprint.state != SprintState::Closed && sprint.record.is_some() {
+            let message = "has the record of a closed sprint";
+            wrong("record", format!("sprint {number} is {}, and {message}", sprint.state));
+        }
+        if let (Some(start), Some(end)) = (sprint.start, sprint.end)
+            && end < start
+        {
+            let message = "ends before it starts: upnext sprint set start=D end=D";
+            wrong("days", format!("sprint {number} {message} --sprint {number}"));
+        }
+    }
     for state in [SprintState::Active, SprintState::Planned] {
         let those = backlog.sprints().iter().filter(|sprint| sprint.state == state);
         let numbers: Vec<String> = those.map(|sprint| sprint.number.to_string()).collect();

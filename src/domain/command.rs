@@ -9,6 +9,8 @@ mod person;
 mod place;
 mod product;
 mod release;
+mod split;
+mod sprint;
 mod state;
 mod story;
 mod takeover;
@@ -29,6 +31,7 @@ use super::number::Points;
 use super::person::Person;
 use super::refusal::Refusal;
 use super::release::Release;
+use super::sprint::Sprint;
 use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
 pub use idea::NewIdea;
@@ -174,6 +177,15 @@ pub enum Command {
     Move { stories: Vec<StoryId>, place: Place, reason: Option<String> },
     /// Say that stories are ready; refused with what is missing, unless overridden.
     Ready { stories: Vec<StoryId>, overriding: Option<String> },
+    /// Take a story apart: each title becomes a draft directly below it, and gets the criteria
+    /// given to it, as (criterion, new story), both from 1. Points stay where none are kept.
+    Split {
+        story: StoryId,
+        titles: Vec<String>,
+        criteria: Vec<(usize, usize)>,
+        points: Vec<Option<Points>>,
+        keep: Option<Points>,
+    },
     /// Take stories back to draft.
     Unready { stories: Vec<StoryId> },
     /// Begin work.
@@ -218,6 +230,30 @@ pub enum Command {
     SetPerson { person: Id<Person>, values: Vec<(Field, String)> },
     /// Take a person away whom no sprint names.
     RemovePerson { person: Id<Person> },
+    /// Plan the next sprint; days that are not said are proposed.
+    PlanSprint { goal: String, start: Option<NaiveDate>, end: Option<NaiveDate> },
+    /// Give fields of a planned or active sprint other values.
+    SetSprint { sprint: Id<Sprint>, values: Vec<(Field, String)> },
+    /// Say on which days somebody is away, or is not away after all.
+    DaysOff { person: Id<Person>, days: Vec<NaiveDate>, remove: bool },
+    /// Put stories into a sprint: the planned one where none is said, else the active one. What
+    /// speaks against it needs overriding; an active sprint wants a reason, and those that go
+    /// out instead go in the same act.
+    Pull {
+        stories: Vec<StoryId>,
+        into: Option<Id<Sprint>>,
+        reason: Option<String>,
+        overriding: Option<String>,
+        instead_of: Vec<StoryId>,
+    },
+    /// Take stories out of their sprint; out of an active one for a reason.
+    PutBack { stories: Vec<StoryId>, reason: Option<String> },
+    /// Put into the planned sprint what is ready and fits, from the top of the order.
+    Fill { sprint: Option<Id<Sprint>> },
+    /// Start the planned sprint: what is in it is what was committed to.
+    StartSprint { sprint: Option<Id<Sprint>> },
+    /// Give up the active sprint, or the planned one; what was not accepted goes back.
+    CancelSprint { sprint: Option<Id<Sprint>>, reason: String },
     /// Plan a release.
     AddRelease { name: String, values: Vec<(Field, String)> },
     /// Give fields of a release other values.
@@ -311,6 +347,10 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
             place::shift(draft, stories, *place, reason.as_deref())
         }
         C::Ready { stories, overriding } => state::ready(draft, stories, overriding.as_deref()),
+        C::Split { story, titles, criteria, points, keep } => {
+            let split = split::Split { titles, criteria, points, keep: *keep };
+            split::split(draft, *story, &split)
+        }
         C::Unready { stories } => state::unready(draft, stories),
         C::Start { stories } => state::start(draft, stories),
         C::Deliver { stories } => state::deliver(draft, stories),
@@ -337,6 +377,18 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::AddPerson { name, values } => person::add(draft, name, values),
         C::SetPerson { person, values } => person::set(draft, *person, values),
         C::RemovePerson { person } => person::remove(draft, *person),
+        C::PlanSprint { goal, start, end } => sprint::plan(draft, goal, *start, *end),
+        C::SetSprint { sprint, values } => sprint::set(draft, *sprint, values),
+        C::DaysOff { person, days, remove } => sprint::days_off(draft, *person, days, *remove),
+        C::Pull { stories, into, reason, overriding, instead_of } => {
+            let (reason, overriding) = (reason.as_deref(), overriding.as_deref());
+            let into = *into;
+            sprint::pull(draft, &sprint::Pull { stories, into, reason, overriding, instead_of })
+        }
+        C::PutBack { stories, reason } => sprint::put_back(draft, stories, reason.as_deref()),
+        C::Fill { sprint } => sprint::fill(draft, *sprint),
+        C::StartSprint { sprint } => sprint::start(draft, *sprint),
+        C::CancelSprint { sprint, reason } => sprint::cancel(draft, *sprint, reason),
         C::AddRelease { name, values } => release::add(draft, name, values),
         C::SetRelease { release, values } => release::set(draft, *release, values),
         C::ShipRelease { release, on } => release::ship(draft, *release, *on),

@@ -122,6 +122,8 @@ words! {
         Start = "start",
         /// Last day of a sprint.
         End = "end",
+        /// Who takes part in a sprint.
+        People = "people",
         /// The words of an idea.
         Text = "text",
         /// Who said an idea.
@@ -177,6 +179,9 @@ impl Field {
     /// The fields of a person that `person set` can write.
     pub const OF_PERSON: &'static [Self] =
         &[Self::Name, Self::Allocation, Self::Skills, Self::DaysOff];
+
+    /// The fields of a sprint that `sprint set` can write.
+    pub const OF_SPRINT: &'static [Self] = &[Self::Goal, Self::Start, Self::End, Self::People];
 
     /// The fields of a release that `release set` can write.
     pub const OF_RELEASE: &'static [Self] = &[Self::Name, Self::Target, Self::Notes];

@@ -2,6 +2,7 @@
 //! clears the field; a text that cannot be read is refused, and says what could be.
 
 mod nouns;
+mod sprints;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -19,6 +20,7 @@ use super::refusal::Refusal;
 use super::release::Release;
 use super::story::Story;
 pub use nouns::{find_person, set_person, set_release};
+pub use sprints::set_sprint;
 
 /// Gives a settable field of a story the value this text spells.
 ///

@@ -2,6 +2,7 @@
 //! history says, what `show` prints, what `set` reads back. It changes nothing.
 
 mod nouns;
+mod sprints;
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -12,8 +13,8 @@ use super::epic::Epic;
 use super::field::Field;
 use super::id::Id;
 use super::product::{Line, Product};
-use super::sprint::Sprint;
 use super::story::{Link, LinkKind, Note, Story, StoryId};
+pub use sprints::of_sprint;
 
 /// Longer texts are cut in a history line; the undo log has them whole.
 const LONG: usize = 200;
@@ -123,20 +124,6 @@ impl Spelled for Epic {
             _ => None,
         };
         compare(Field::OF_EPIC, |field| (of(field, before), of(field, after)))
-    }
-}
-
-impl Spelled for Sprint {
-    fn differences(before: &Self, after: &Self, _: &Backlog) -> Vec<Difference> {
-        let of = |field: Field, sprint: &Self| match field {
-            Field::Goal => text(&sprint.goal),
-            Field::Start => said(sprint.start),
-            Field::End => said(sprint.end),
-            Field::Status => said(Some(sprint.state)),
-            _ => None,
-        };
-        let fields = [Field::Status, Field::Goal, Field::Start, Field::End];
-        compare(&fields, |field| (of(field, before), of(field, after)))
     }
 }
 

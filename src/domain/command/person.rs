@@ -1,6 +1,7 @@
 //! People of the team: added, changed, taken away.
 //! It never touches a story: a name that was written there stays as it was written.
 
+use super::sprint;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::history::Act;
@@ -8,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
-use crate::domain::sprint::Sprint;
+use crate::domain::sprint::{Sprint, SprintState};
 
 pub(super) fn add(
     draft: &mut Draft<'_>,
@@ -21,7 +22,8 @@ pub(super) fn add(
         setting::set_person(&mut person, *field, value, draft.now())?;
     }
     let label = format!("Added {} to the team", person.name);
-    draft.add(person, Act::Added);
+    draft.add(person.clone(), Act::Added);
+    sprint::join(draft, &person);
     Ok(label)
 }
 
@@ -41,10 +43,12 @@ pub(super) fn set(
 }
 
 /// A sprint names who takes part by identity, and what it forecast or came to rests on them: who
-/// is named by one stays.
+/// is named by one that has started stays. What is only planned goes on without them.
 pub(super) fn remove(draft: &mut Draft<'_>, id: Id<Person>) -> Result<String, Refusal> {
     let name = held(draft, id)?.name;
-    let takes_part = |sprint: &&Sprint| sprint.people.iter().any(|it| it.person == id);
+    let takes_part = |sprint: &&Sprint| {
+        sprint.state != SprintState::Planned && sprint.people.iter().any(|it| it.person == id)
+    };
     let mut sprints: Vec<&Sprint> =
         draft.now().sprints().iter().map(|sprint| &**sprint).filter(takes_part).collect();
     sprints.sort_by_key(|sprint| sprint.number);
@@ -55,6 +59,7 @@ pub(super) fn remove(draft: &mut Draft<'_>, id: Id<Person>) -> Result<String, Re
         );
         return Err(Refusal::rule(message).with(reasons));
     }
+    sprint::leave_plan(draft, id);
     draft.remove(id);
     Ok(format!("Removed {name} from the team"))
 }

@@ -1,6 +1,7 @@
 //! The way of a story from state to state, as far as the Product Owner and the team push it.
 //! Every act takes all its stories or none, and names each that stands in the way.
 
+use super::sprint;
 use super::story::said;
 use crate::domain::criterion::Judgement;
 use crate::domain::draft::Draft;
@@ -8,7 +9,7 @@ use crate::domain::history::Act;
 use crate::domain::ready;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
-use crate::domain::sprint::{Direction, ScopeEntry, Sprint, SprintState};
+use crate::domain::sprint::SprintState;
 use crate::domain::story::{Impediment, Override, Status, Story, StoryId};
 
 /// Carries out one act on every story, or refuses them all with every reason.
@@ -188,7 +189,7 @@ pub(super) fn drop(
             let number = story.number;
             return Err(Refusal::rule(format!("#{number} is accepted: it cannot be dropped")));
         }
-        leave_sprint(draft, story, &reason);
+        sprint::went_out(draft, story, &reason);
         draft.alter(story.id, Act::Dropped, Some(&reason), |it: &mut Story| {
             it.status = Status::Dropped;
             it.sprint = None;
@@ -196,23 +197,6 @@ pub(super) fn drop(
         Ok(())
     })?;
     Ok(format!("Dropped {}: {reason}", said(draft.now(), stories)))
-}
-
-/// Leaving a running sprint stands in its scope log.
-fn leave_sprint(draft: &mut Draft<'_>, story: &Story, reason: &str) {
-    let running = draft.now().sprint_of(story).filter(|it| it.state == SprintState::Active);
-    let Some(sprint) = running.map(|sprint| sprint.id) else { return };
-    let stamp = draft.stamp();
-    let entry = ScopeEntry {
-        at: stamp.at,
-        by: stamp.by.clone(),
-        story: story.id,
-        direction: Some(Direction::Out),
-        points: story.points,
-        reason: reason.to_owned(),
-        ..ScopeEntry::default()
-    };
-    draft.alter(sprint, Act::Set, None, |it: &mut Sprint| it.scope_log.push(entry));
 }
 
 pub(super) fn restore(draft: &mut Draft<'_>, stories: &[StoryId]) -> Result<String, Refusal> {

@@ -13,7 +13,9 @@ use crate::domain::change::{Change, Edit, Swap};
 use crate::domain::field::Field;
 use crate::domain::product::Product;
 use crate::domain::reorder::follow;
+use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::stamp::Moment;
+use crate::domain::story::Story;
 use crate::domain::table::{Entity, Table};
 
 /// Why an act cannot be taken back: a value it wrote does not stand any more.
@@ -100,7 +102,32 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
         }
     }
     next.ranking = follow(current, &next.stories);
+    sprints_stand(current, &next)?;
     Ok((next, done))
+}
+
+/// A sprint that comes back finds its place free, and one that goes leaves no story behind.
+fn sprints_stand(current: &Backlog, next: &Backlog) -> Result<(), Stands> {
+    if current.sprints.same(&next.sprints) {
+        return Ok(());
+    }
+    let (was, is) = (&current.sprints, &next.sprints);
+    for state in [SprintState::Planned, SprintState::Active] {
+        let comes_back = |it: &&Arc<Sprint>| was.get(it.id).is_none_or(|was| was.state != state);
+        let mut those = is.iter().filter(|sprint| sprint.state == state);
+        if those.clone().any(|sprint| comes_back(&sprint))
+            && those.clone().count() > 1
+            && let Some(held) = those.find(|sprint| !comes_back(sprint))
+        {
+            return Err(newest(&**held, None, Some("state")));
+        }
+    }
+    let gone: Vec<_> = was.iter().filter(|it| is.get(it.id).is_none()).map(|it| it.id).collect();
+    let left = |story: &&Arc<Story>| story.sprint.is_some_and(|id| gone.contains(&id));
+    match next.stories.iter().find(left).filter(|_| !gone.is_empty()) {
+        Some(story) => Err(newest(&**story, None, Some("sprint"))),
+        None => Ok(()),
+    }
 }
 
 /// The swaps of one table.

@@ -81,7 +81,7 @@ fn taken(what: &str, name: &str) -> Refusal {
 }
 
 /// A share of somebody's time; nothing said is all of it.
-fn share(value: &str) -> Result<Share, Refusal> {
+pub(super) fn share(value: &str) -> Result<Share, Refusal> {
     if value.is_empty() {
         return Ok(Share::default());
     }
@@ -98,7 +98,7 @@ fn days(value: &str) -> Result<BTreeSet<NaiveDate>, Refusal> {
 }
 
 /// Exactly four, two and two digits: what else chrono takes is a slip of the finger.
-fn day(text: &str) -> Result<NaiveDate, Refusal> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     day.filter(|day| day.to_string() == text && text.len() == 10)
         .ok_or_else(|| Refusal::usage(format!("`{text}` is no day: use 2026-11-14")))
