@@ -1,6 +1,7 @@
 //! What the Product Owner can want. The screen and the command line build nothing else, and one
 //! exhaustive match carries them out.
 
+mod close;
 mod edit;
 mod epic;
 mod idea;
@@ -34,6 +35,7 @@ use super::release::Release;
 use super::sprint::Sprint;
 use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
+pub use close::Leftovers;
 pub use idea::NewIdea;
 
 pub use self::edit::{Asking, DependEdit, LinkEdit, ListEdit, StoryEdits, ValueEdit};
@@ -210,6 +212,17 @@ pub enum Command {
     Reject { story: StoryId, unmet: Vec<usize>, reason: Option<String> },
     /// Write a story down that continues an accepted one.
     FollowUp { story: StoryId, title: String },
+    /// Close a sprint, the active one where none is said: its record is frozen, and what was not
+    /// accepted goes on to the next sprint or back to the backlog; stories in neither list as the
+    /// leftovers go.
+    CloseSprint {
+        sprint: Option<Id<Sprint>>,
+        goal_met: Option<bool>,
+        note: String,
+        leftovers: Leftovers,
+        next: Vec<StoryId>,
+        backlog: Vec<StoryId>,
+    },
     /// Give fields of the product other values.
     SetProduct { values: Vec<(Field, String)> },
     /// Add a line to a definition.
@@ -367,6 +380,10 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
             verdict::reject(draft, *story, unmet, reason.as_deref())
         }
         C::FollowUp { story, title } => verdict::follow_up(draft, *story, title),
+        C::CloseSprint { sprint, goal_met, note, leftovers, next, backlog } => {
+            let (sprint, goal_met, leftovers) = (*sprint, *goal_met, *leftovers);
+            close::close(draft, &close::Close { sprint, goal_met, note, leftovers, next, backlog })
+        }
         C::SetProduct { values } => product::set(draft, values),
         C::AddLine { lines, text } => product::add_line(draft, *lines, text),
         C::RemoveLine { lines, k } => product::remove_line(draft, *lines, *k),

@@ -295,6 +295,9 @@ const fn changes_state(command: &Command) -> bool {
             | C::Pull { .. }
             | C::PutBack { .. }
             | C::CancelSprint { .. }
+            | C::CloseSprint { .. }
+            | C::Accept { .. }
+            | C::Reject { .. }
     )
 }
 

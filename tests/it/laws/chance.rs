@@ -1,5 +1,7 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
+mod verdicts;
+
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::command::{
@@ -24,7 +26,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 54;
+pub const KINDS: usize = 59;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ pub fn deed() -> impl Strategy<Value = Deed> {
     // Every second deed is one of the frequent ones.
     let what = prop_oneof![
         0..KINDS,
-        prop::sample::select(vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 44, 47, 49, 50, 51])
+        prop::sample::select(vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 44, 47, 49, 50, 51, 54])
     ];
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
@@ -558,6 +560,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
         44..=52 => deed.on_sprints(backlog),
+        53..=57 => deed.on_verdicts(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }
