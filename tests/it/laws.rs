@@ -292,6 +292,8 @@ const fn changes_state(command: &Command) -> bool {
             | C::Back { .. }
             | C::Drop { .. }
             | C::Restore { .. }
+            | C::Accept { .. }
+            | C::Reject { .. }
             | C::Pull { .. }
             | C::PutBack { .. }
             | C::CancelSprint { .. }

@@ -1,6 +1,6 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
-mod verdicts;
+mod sprints;
 
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
@@ -8,6 +8,7 @@ use upnext::domain::command::{
     Asking, Command, DependEdit, EpicPlace, Lines, LinkEdit, ListEdit, NewIdea, NewStory, Place,
     StoryEdits, ValueEdit, Wording,
 };
+use upnext::domain::criterion::Judgement;
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};
@@ -18,7 +19,6 @@ use upnext::domain::import::{
 use upnext::domain::number::Points;
 use upnext::domain::person::Person;
 use upnext::domain::release::Release;
-use upnext::domain::sprint::{Sprint, SprintState};
 use upnext::domain::stamp::Stamp;
 use upnext::domain::story::{Kind, LinkKind, Status, Story, StoryId};
 use upnext::session::Session;
@@ -26,7 +26,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 59;
+pub const KINDS: usize = 58;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -42,10 +42,8 @@ pub struct Deed {
 
 pub fn deed() -> impl Strategy<Value = Deed> {
     // Every second deed is one of the frequent ones.
-    let what = prop_oneof![
-        0..KINDS,
-        prop::sample::select(vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 44, 47, 49, 50, 51, 54])
-    ];
+    let often = vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 45, 48, 51, 53, 54, 55];
+    let what = prop_oneof![0..KINDS, prop::sample::select(often)];
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
@@ -315,86 +313,30 @@ impl Deed {
         }
     }
 
-    /// Where there is one in this state, that one as a rule.
-    fn sprint(&self, state: SprintState, backlog: &Backlog) -> Option<Id<Sprint>> {
-        let all: Vec<Id<Sprint>> = backlog.sprints().iter().map(|it| it.id).collect();
-        match self.b % 4 {
-            0 => None,
-            1 if !all.is_empty() => Some(all[self.c % all.len()]),
-            _ => backlog.sprint_in(state).map(|it| it.id),
-        }
-    }
-
-    fn planning(&self) -> Command {
-        let day = |n: usize| minute(1440 * u32::try_from(n % 27).unwrap()).day();
-        let start = self.a.is_multiple_of(2).then(|| day(self.b));
-        let end = self.c.is_multiple_of(3).then(|| day(self.b + self.c % 5));
-        Command::PlanSprint { goal: self.words(), start, end }
-    }
-
-    fn on_sprints(&self, backlog: &Backlog) -> Command {
-        let reason = (!self.c.is_multiple_of(5)).then(|| "it burns".to_owned());
-        let running = |story: &Story| {
-            let sprint = backlog.sprint_of(story).map(|it| it.state);
-            sprint.is_some_and(|it| matches!(it, SprintState::Active | SprintState::Planned))
-        };
-        let free = |story: &Story| story.status.is_open() && !running(story);
+    /// What the Product Owner says of what was delivered.
+    fn on_verdicts(&self, backlog: &Backlog) -> Command {
+        let text = || ["slow", "no receipt", ""][self.b % 3].to_owned();
+        let delivered = || self.in_state(backlog, &[Status::Delivered]);
         match self.what {
-            44 => self.planning(),
-            45 => {
-                let (field, value) = [
-                    (Field::Goal, "Pay"),
-                    (Field::Goal, ""),
-                    (Field::Start, "2026-11-02"),
-                    (Field::End, "2026-11-13"),
-                    (Field::End, "2026-10-13"),
-                    (Field::Start, ""),
-                    (Field::People, "Kim 0.5"),
-                    (Field::People, "nobody"),
-                    (Field::People, ""),
-                ][self.a % 9];
-                let sprint = self.sprint(SprintState::Planned, backlog).unwrap_or_default();
-                Command::SetSprint { sprint, values: vec![(field, value.to_owned())] }
-            }
-            46 => {
-                let all: Vec<Id<Person>> = backlog.people().iter().map(|it| it.id).collect();
-                let person = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
-                let days = (0..self.b % 3).map(|n| minute(1440 * u32::try_from(n).unwrap()).day());
-                Command::DaysOff { person, days: days.collect(), remove: self.yes }
-            }
-            47 => Command::Pull {
-                stories: self.fitting(backlog, free),
-                into: self.sprint(SprintState::Active, backlog),
-                reason,
-                overriding: (!self.a.is_multiple_of(4)).then(|| "we dare".to_owned()),
-                instead_of: if self.a.is_multiple_of(3) {
-                    self.fitting(backlog, running)
-                } else {
-                    Vec::new()
-                },
+            44 => Command::Judge {
+                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
+                k: self.b % 4,
+                judgement: Judgement::ALL[self.c % 3],
+                note: text(),
             },
-            48 => Command::PutBack { stories: self.fitting(backlog, running), reason },
-            49 => Command::Fill { sprint: self.sprint(SprintState::Planned, backlog) },
-            50 => Command::StartSprint { sprint: self.sprint(SprintState::Planned, backlog) },
-            51 => Command::CancelSprint {
-                sprint: self.sprint(SprintState::Active, backlog),
-                reason: self.words(),
+            45 => Command::Accept {
+                stories: delivered(),
+                overriding: self.b.is_multiple_of(2).then(|| "the fair is tomorrow".to_owned()),
             },
-            _ => self.split(backlog),
-        }
-    }
-
-    fn split(&self, backlog: &Backlog) -> Command {
-        let story = self.fitting(backlog, |story| story.status.is_open())[0];
-        let titles = (0..self.a % 3).map(|n| format!("Part {n}")).collect();
-        Command::Split {
-            story,
-            titles,
-            criteria: [vec![], vec![(1, 1)], vec![(2, 2), (1, 1)], vec![(1, 1), (1, 2)]]
-                [self.b % 4]
-                .clone(),
-            points: vec![Some(Points::whole(2)); self.c % 3],
-            keep: self.yes.then(|| Points::whole(1)),
+            46 => Command::Reject {
+                story: delivered()[0],
+                unmet: (0..self.c % 3).map(|n| self.b % 3 + n).collect(),
+                reason: self.yes.then(text),
+            },
+            _ => Command::FollowUp {
+                story: self.in_state(backlog, &[Status::Accepted])[0],
+                title: self.words(),
+            },
         }
     }
 
@@ -559,8 +501,8 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
-        44..=52 => deed.on_sprints(backlog),
-        53..=57 => deed.on_verdicts(backlog),
+        44..=47 => deed.on_verdicts(backlog),
+        48..=56 => deed.on_sprints(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }
 }
