@@ -2,7 +2,9 @@
 //! It changes nothing, and reads no clock and no disk.
 
 mod columns;
+mod daily;
 mod epics;
+mod explained;
 mod ideas;
 mod list;
 mod log;
@@ -26,6 +28,8 @@ use super::resolve;
 use crate::domain::backlog::Backlog;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
+
+pub use explained::Explained;
 
 /// The answer for a person: lines that fit in `width` columns where a width is given, each with
 /// its line end, nothing in them but what can be read.
@@ -89,6 +93,33 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Releases => document(&releases::rows(backlog)),
         Question::Ideas => document(&ideas::rows(backlog)),
     }
+}
+
+/// The figures of a screen as a page for people: each with its formula and its sample.
+///
+/// # Errors
+/// There is no such sprint.
+pub fn explained(
+    which: Explained,
+    backlog: &Backlog,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> Result<String, Refusal> {
+    explained::text(which, backlog, today, width)
+}
+
+/// What moved in a sprint since the last working day, as a page for people: the sprint with this
+/// number, else the active one, else the newest.
+///
+/// # Errors
+/// There is no such sprint.
+pub fn daily(
+    sprint: Option<u32>,
+    backlog: &Backlog,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> Result<String, Refusal> {
+    daily::text(sprint, backlog, today, width)
 }
 
 fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {

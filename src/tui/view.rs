@@ -3,6 +3,7 @@
 
 mod bars;
 mod board;
+mod burndown;
 mod detail;
 pub mod footer;
 mod list;

@@ -1,6 +1,7 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod burndown;
 mod keymap;
 mod keys;
 mod looks;

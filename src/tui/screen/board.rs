@@ -1,46 +1,182 @@
-//! The Board screen's looking state: the running sprint in columns. It never changes the backlog.
+//! The Board screen's looking state: the running sprint in columns, and its figures as they stand.
+//! It never changes the backlog.
+
+mod column;
+mod rooms;
+mod standing;
 
 use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
+use crate::domain::calendar;
+use crate::domain::id::Id;
+use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::story::StoryId;
+use crate::figures::burndown::{self, Day};
 use crate::tui::action::Action;
+
+pub use column::{Column, Stage};
+pub use rooms::Rooms;
+pub use standing::Standing;
 
 /// What the Product Owner looks at.
 #[derive(Debug, Default)]
-pub struct BoardScreen {}
+pub struct BoardScreen {
+    /// The running sprint; none while none runs.
+    pub sprint: Option<Id<Sprint>>,
+    /// Its stories, a column for each stage.
+    pub columns: [Column; 4],
+    /// The column the cursor is in.
+    pub column: usize,
+    /// How it stands.
+    pub standing: Standing,
+    /// What was left, day by day.
+    pub days: Vec<Day>,
+    /// Its working days.
+    pub dates: Vec<NaiveDate>,
+    /// The columns that the longest number and the longest points take on screen.
+    pub wide: (usize, usize),
+    /// The story under the cursor, by identity: the cursor goes where it goes.
+    selected: Option<StoryId>,
+}
 
 impl BoardScreen {
-    /// Reads the backlog afresh; the cursor stays on what it was on, or on its line.
-    pub fn refresh(&mut self, _backlog: &Backlog, _today: NaiveDate) {}
+    /// Reads the backlog afresh; the cursor stays on its story, or on its line where that went.
+    pub fn refresh(&mut self, backlog: &Backlog, today: NaiveDate) {
+        let running = backlog.sprint_in(SprintState::Active);
+        let first = self.sprint != running.map(|sprint| sprint.id);
+        self.sprint = running.map(|sprint| sprint.id);
+        for (column, stage) in self.columns.iter_mut().zip(Stage::ALL) {
+            column.empty(*stage);
+        }
+        let Some(sprint) = running else {
+            *self = Self::default();
+            return;
+        };
+        self.wide = (2, 1);
+        for story in backlog.in_sprint(sprint.id) {
+            let Some(at) = Stage::of(story.status).map(|stage| stage as usize) else { continue };
+            if let Some(column) = self.columns.get_mut(at) {
+                column.push(story);
+            }
+            let number = story.number.to_string().len() + 1;
+            let points = story.points.map_or(1, |points| points.to_string().len());
+            self.wide = (self.wide.0.max(number), self.wide.1.max(points));
+        }
+        self.days = burndown::of(sprint, backlog, today);
+        self.dates = match (sprint.start, sprint.end) {
+            (Some(start), Some(end)) => {
+                calendar::working_days(backlog.product(), start, end).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.standing = Standing::of(sprint, &self.columns, &self.days, &self.dates, today);
+        self.find_cursor(first);
+    }
+
+    /// Puts the cursor back on its story; without it on the same line, and at first on a column
+    /// that has stories.
+    fn find_cursor(&mut self, first: bool) {
+        for column in &mut self.columns {
+            column.cursor = column.cursor.min(column.cards.len().saturating_sub(1));
+        }
+        if let Some(story) = self.selected {
+            self.put_on(story);
+        } else if first {
+            let begun = self.columns.iter().position(|column| !column.cards.is_empty());
+            self.column = begun.unwrap_or(0);
+        }
+        self.selected = self.story();
+    }
+
+    fn put_on(&mut self, story: StoryId) -> bool {
+        let place = |column: &Column| column.cards.iter().position(|card| *card == story);
+        let found = self.columns.iter().enumerate().find_map(|(at, it)| Some((at, place(it)?)));
+        let Some((at, row)) = found else { return false };
+        self.column = at;
+        if let Some(column) = self.columns.get_mut(at) {
+            column.cursor = row;
+        }
+        true
+    }
+
+    /// The column the cursor is in.
+    #[must_use]
+    pub fn here(&self) -> Option<&Column> {
+        self.columns.get(self.column)
+    }
 
     /// The story under the cursor.
     #[must_use]
     pub fn story(&self) -> Option<StoryId> {
-        None
+        let column = self.here()?;
+        column.cards.get(column.cursor).copied()
     }
 
-    /// The stories of the list the cursor is in, in their order.
+    /// The stories of the column the cursor is in, in their order.
     #[must_use]
     pub fn sequence(&self) -> Vec<StoryId> {
-        Vec::new()
+        self.here().map(|column| column.cards.clone()).unwrap_or_default()
     }
 
     /// Puts the cursor on a story, if it is here.
-    pub fn go_to(&mut self, _story: StoryId) {}
+    pub fn go_to(&mut self, story: StoryId) {
+        if self.put_on(story) {
+            self.selected = Some(story);
+        }
+    }
 
-    /// Moves the cursor.
-    pub fn go(&mut self, _action: Action, _size: (u16, u16)) {}
+    /// Moves the cursor in its column.
+    pub fn go(&mut self, action: Action, size: (u16, u16)) {
+        let page = self.rooms(size).capacity().max(1);
+        let Some(column) = self.columns.get_mut(self.column) else { return };
+        let half = (page / 2).max(1);
+        let to = match action {
+            Action::Down => column.cursor + 1,
+            Action::Up => column.cursor.saturating_sub(1),
+            Action::HalfDown => column.cursor + half,
+            Action::HalfUp => column.cursor.saturating_sub(half),
+            Action::PageDown => column.cursor + page,
+            Action::PageUp => column.cursor.saturating_sub(page),
+            Action::First => 0,
+            _ => usize::MAX,
+        };
+        column.cursor = to.min(column.cards.len().saturating_sub(1));
+        self.selected = self.story();
+    }
 
-    /// Goes to the other pane.
-    pub fn switch_pane(&mut self) {}
+    /// Goes to the column beside, where there is one.
+    pub fn go_beside(&mut self, right: bool) {
+        let to = if right { self.column.checked_add(1) } else { self.column.checked_sub(1) };
+        if let Some(to) = to.filter(|to| *to < self.columns.len()) {
+            self.column = to;
+            self.selected = self.story();
+        }
+    }
+
+    /// Goes to the next column, and from the last to the first.
+    pub fn switch_pane(&mut self) {
+        self.column = (self.column + 1) % self.columns.len();
+        self.selected = self.story();
+    }
 
     /// Whether there is anything for a movement key to move.
     #[must_use]
     pub fn can_move(&self) -> bool {
-        false
+        self.here().is_some_and(|column| column.cards.len() > 1)
     }
 
-    /// Keeps the cursor on screen.
-    pub fn settle(&mut self, _size: (u16, u16)) {}
+    /// Keeps every cursor on screen.
+    pub fn settle(&mut self, size: (u16, u16)) {
+        let capacity = self.rooms(size).capacity();
+        for column in &mut self.columns {
+            column.scroll(capacity);
+        }
+    }
+
+    /// Where everything stands on a screen of this size.
+    #[must_use]
+    pub fn rooms(&self, size: (u16, u16)) -> Rooms {
+        Rooms::of(size, !self.days.is_empty())
+    }
 }

@@ -4,12 +4,16 @@ use crossterm::event::KeyEvent;
 
 use super::World;
 use crate::cli::act::Question;
+use crate::cli::answer::{self, Explained};
+use crate::domain::backlog::Backlog;
+use crate::domain::sprint::SprintState;
 use crate::tui::action::{Action, Key, Meaning, Place, row};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::pager::Pager;
+use crate::tui::screen::Screen;
 
 /// Keys of a text being read: the movement keys of the table, `/`, any that leaves, and what holds
 /// everywhere.
@@ -97,18 +101,45 @@ pub(super) fn help(app: &mut App) {
 pub(super) fn ideas(app: &mut App) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Layout::reading_columns(app.size);
-    match crate::cli::answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
+    match answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
         Ok(text) => app.read("Ideas", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
 
-/// All about the sprint one looks at, as the command line says it.
-pub(super) fn of_sprint(app: &mut App, _action: Action) {
+/// All about the sprint one looks at, as the command line says it, or the figures of the screen.
+pub(super) fn of_sprint(app: &mut App, action: Action) {
     let Some(backlog) = app.backlog() else { return };
-    let columns = Layout::reading_columns(app.size);
-    match crate::cli::answer::text(&Question::Sprint(None), backlog, app.today, Some(columns)) {
-        Ok(text) => app.read("Sprint", &text),
+    let columns = Some(Layout::reading_columns(app.size));
+    let number = shown_sprint(app, backlog);
+    let (heading, text) = if action == Action::Figures {
+        let which = match app.screen {
+            Screen::Backlog => Explained::Order,
+            Screen::Plan => Explained::Planning(number),
+            Screen::Today | Screen::Board => Explained::Running(number),
+        };
+        ("Figures", answer::explained(which, backlog, app.today, columns))
+    } else {
+        ("Sprint", answer::text(&Question::Sprint(number), backlog, app.today, columns))
+    };
+    match text {
+        Ok(text) => app.read(heading, &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
+/// The number of the sprint the screen is about; none means the active one, else the newest.
+fn shown_sprint(app: &App, backlog: &Backlog) -> Option<u32> {
+    let planned = backlog.sprint_in(SprintState::Planned).filter(|_| app.screen == Screen::Plan);
+    planned.map(|sprint| sprint.number)
+}
+
+/// What moved since the last working day.
+pub(super) fn daily(app: &mut App) {
+    let Some(backlog) = app.backlog() else { return };
+    let columns = Some(Layout::reading_columns(app.size));
+    match answer::daily(None, backlog, app.today, columns) {
+        Ok(text) => app.read("Daily", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
@@ -118,7 +149,7 @@ pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };
     let Some(backlog) = app.backlog() else { return };
     let question = Question::Log { number: Some(number.clone()), limit: Some(1_000) };
-    match crate::cli::answer::text(&question, backlog, world.stamp.today(), None) {
+    match answer::text(&question, backlog, world.stamp.today(), None) {
         Ok(text) => app.read(format!("What happened to #{number}"), &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

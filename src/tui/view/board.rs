@@ -1,16 +1,104 @@
-//! The Board screen: the running sprint in columns. Drawing changes nothing.
+//! The Board screen: the running sprint in columns, its burndown and its changes of scope.
+//! Drawing changes nothing.
 
-use ratatui::layout::Position;
+mod cards;
+mod head;
+mod idle;
+mod scope;
 
-use super::Pen;
+use ratatui::layout::{Position, Rect};
+
+use super::{Pen, burndown};
 use crate::domain::backlog::Backlog;
+use crate::domain::sprint::Sprint;
+use crate::domain::story::Story;
+use crate::say::{date, plain, width};
 use crate::tui::app::App;
+use crate::tui::part::burndown::Burndown;
+use crate::tui::screen::board::Rooms;
+use crate::tui::theme::Role;
 
-pub(super) fn draw(_app: &App, _backlog: &Backlog, _pen: &mut Pen<'_>) -> Option<Position> {
-    None
+pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Position> {
+    let board = &app.board;
+    let Some(sprint) = board.sprint.and_then(|id| backlog.sprints().get(id)) else {
+        return Some(idle::draw(app, backlog, pen));
+    };
+    let rooms = board.rooms(app.size);
+    head::draw(app, sprint, rooms.head, pen);
+    cards::names(board, &rooms, pen);
+    let cursor = cards::draw(board, backlog, &rooms, app.today, pen);
+    if rooms.rule.height > 0 {
+        below(app, sprint, backlog, &rooms, pen);
+    }
+    Some(cursor)
 }
 
-/// What stands on the message line while nothing is said.
-pub(super) fn status(_app: &App, _backlog: &Backlog) -> String {
-    String::new()
+/// The burndown, and beside it what came in and went out.
+fn below(app: &App, sprint: &Sprint, backlog: &Backlog, rooms: &Rooms, pen: &mut Pen<'_>) {
+    let board = &app.board;
+    let dashes = "─".repeat(usize::from(rooms.rule.width));
+    pen.text(rooms.rule, 0, &dashes, Role::Rule);
+    let left = Rect { width: rooms.chart.width, ..rooms.rule };
+    pen.at(left, 1, 0, &fitting(&legends(app), usize::from(left.width) - 2), Role::Dim);
+    let chart = Burndown { days: &board.days, dates: &board.dates, today: app.today };
+    let room =
+        Rect { x: rooms.chart.x + 1, width: rooms.chart.width.saturating_sub(1), ..rooms.chart };
+    burndown::draw(&chart, room, pen);
+    if rooms.log.width > 0 {
+        scope::draw(app, sprint, backlog, rooms, pen);
+    }
+}
+
+/// What the signs of the burndown are, and how much each is now: longer and shorter.
+fn legends(app: &App) -> [String; 3] {
+    let it = &app.board.standing;
+    let (left, waiting) = (it.remaining, it.delivered);
+    let ideal = it.ideal.unwrap_or_default().rounded();
+    let waits = waiting.hundredths() > 0;
+    let part = |words: String| if waits { words } else { String::new() };
+    let long = part(format!("   ▒ {waiting} of them delivered"));
+    let short = part(format!("  ▒ {waiting} delivered"));
+    [
+        format!(" burndown   █ {left} pts remaining{long}   · ideal {ideal} "),
+        format!(" █ {left} pts remaining{short}  · ideal {ideal} "),
+        format!(" █ {left} left{short}  · ideal {ideal} "),
+    ]
+}
+
+/// The first of several texts that has room; where none has, the last one cut.
+fn fitting(texts: &[String], room: usize) -> String {
+    let fits = texts.iter().find(|text| width::width(text) <= room).or(texts.last());
+    fits.map(|text| width::cut(text, room).into_owned()).unwrap_or_default()
+}
+
+/// What stands on the message line while nothing is said: the whole title of the story under the
+/// cursor, which the columns cut.
+pub(super) fn status(app: &App, backlog: &Backlog) -> String {
+    let board = &app.board;
+    if board.sprint.is_none() {
+        return "no sprint is running".to_owned();
+    }
+    let it = &board.standing;
+    let Some(story) = board.story().and_then(|id| backlog.story(id)) else {
+        return format!("{} pts remaining of {}", it.remaining, it.total);
+    };
+    // Where the burndown has no room its figures have some.
+    let hidden = board.rooms(app.size).rule.height == 0;
+    let figures = it.ideal.filter(|_| hidden).map_or_else(String::new, |ideal| {
+        format!("remaining {} pts, ideal {} · ", it.remaining, ideal.rounded())
+    });
+    format!("{figures}{}", told(story, app.today))
+}
+
+/// A story in a line: "#2 title · Kim · 1 of 2 criteria met · blocked 3 days: why".
+fn told(story: &Story, today: chrono::NaiveDate) -> String {
+    let mut words = format!("#{} {}", story.number, plain::line(&story.title));
+    if let Some(blocked) = story.impediment.as_ref().filter(|_| story.status.is_open()) {
+        let since = date::age(blocked.since.day(), today);
+        words.push_str(&format!(" · ■ blocked {since}: {}", plain::line(&blocked.reason)));
+    }
+    if !story.assignee.is_empty() {
+        words.push_str(&format!(" · {}", plain::line(&story.assignee)));
+    }
+    words
 }
