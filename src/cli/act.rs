@@ -149,7 +149,7 @@ pub fn interpret(
         }
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
-        Verb::Idea(args) => nouns::idea(&args, stdin)?,
+        Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,

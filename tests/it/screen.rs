@@ -8,6 +8,7 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod review;
 mod rows;
 mod scenes;
 mod sizes;

@@ -5,6 +5,8 @@ use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
 use crate::domain::field::Field;
+use crate::domain::id::Id;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
@@ -26,6 +28,8 @@ pub enum Pick {
     State,
     /// One field of a story.
     Field(Field),
+    /// The record of a sprint.
+    Record,
     /// Columns of the list.
     Columns,
     /// How the screen looks.
@@ -53,6 +57,8 @@ pub enum Value {
     Set(Field, String),
     /// A state.
     State(Status),
+    /// A sprint.
+    Sprint(Id<Sprint>),
     /// A column.
     Column(Column),
     /// A theme.

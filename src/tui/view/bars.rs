@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Pen, board, plan, today};
+use super::{Pen, board, plan, review, today};
 use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
@@ -80,6 +80,7 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (None, Screen::Today) => Some(today::status(app, backlog)),
         (None, Screen::Plan) => Some(plan::status(app, backlog)),
         (None, Screen::Board) => Some(board::status(app, backlog)),
+        (None, Screen::Review) => Some(review::status(app, backlog)),
         (None, Screen::Backlog) => None,
     };
     if let Some(words) = elsewhere {

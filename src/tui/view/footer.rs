@@ -68,6 +68,30 @@ const ON_BOARD: &[Action] = &[
     Action::Undo,
 ];
 
+/// What the Review offers first.
+const ON_REVIEW: &[Action] = &[
+    Action::Met,
+    Action::Unmet,
+    Action::RestMet,
+    Action::Accept,
+    Action::Reject,
+    Action::Feedback,
+    Action::FollowUp,
+    Action::CloseSprint,
+    Action::Open,
+    Action::Undo,
+];
+
+/// What closing a sprint offers first.
+const ON_CLOSING: &[Action] = &[
+    Action::OtherWay,
+    Action::AllOtherWay,
+    Action::Split,
+    Action::CloseNow,
+    Action::Back,
+    Action::Undo,
+];
+
 const ON_WELCOME: &[Action] = &[Action::MakeHere, Action::Sample];
 
 /// Key and words of something that can be done.
@@ -151,6 +175,8 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Today => (ON_TODAY, 5),
         Place::Plan => (ON_PLAN, 7),
         Place::Board => (ON_BOARD, 7),
+        Place::Review => (ON_REVIEW, 8),
+        Place::Closing => (ON_CLOSING, 6),
         _ => (ON_LIST, 7),
     };
     for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {

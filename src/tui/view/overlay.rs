@@ -57,7 +57,13 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
     let area = layout.message;
     let of_page = !matches!(
         prompt.purpose,
-        Purpose::Idea | Purpose::Drop | Purpose::MoveTo | Purpose::Filter | Purpose::ProductName
+        Purpose::Idea
+            | Purpose::Drop
+            | Purpose::FollowUp
+            | Purpose::Split
+            | Purpose::MoveTo
+            | Purpose::Filter
+            | Purpose::ProductName
     );
     let spot = app.page.as_ref().zip(app.backlog()).filter(|_| of_page);
     if let Some(spot) = spot.and_then(|(page, backlog)| story::spot(app, page, backlog)) {

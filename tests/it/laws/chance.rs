@@ -346,6 +346,7 @@ impl Deed {
             from: ["", "Mrs Okafor"][self.c % 2].into(),
             tags: vec![["gifts", "a b"][self.a % 7 / 6].into()],
             score: [None, Some(5), Some(1), Some(6)][self.c % 4],
+            ..NewIdea::default()
         };
         (0..=self.a % 3).map(one).collect()
     }
