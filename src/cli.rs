@@ -92,13 +92,16 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
 
 /// Whether a verb changes nothing: then no lock is taken.
 const fn asks_only(verb: &Verb) -> bool {
-    use args::{EpicVerb, IdeaArgs, IdeaVerb, PersonVerb, ProductVerb, ReleaseVerb};
+    use args::{EpicVerb, IdeaArgs, IdeaVerb, PersonVerb, ProductVerb, ReleaseVerb, SprintVerb};
     matches!(
         verb,
         Verb::List(_)
             | Verb::Show { .. }
             | Verb::Log { .. }
-            | Verb::Sprint { .. }
+            | Verb::Figures { .. }
+            | Verb::Sprint {
+                verb: SprintVerb::List | SprintVerb::Show { .. } | SprintVerb::Daily { .. }
+            }
             | Verb::Person { verb: PersonVerb::List }
             | Verb::Release { verb: ReleaseVerb::List }
             | Verb::Product { verb: ProductVerb::Show }

@@ -3,6 +3,8 @@
 
 pub mod burndown;
 pub mod daily;
+pub mod delivery;
+pub mod stock;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -5,4 +5,5 @@ mod sheet;
 mod text;
 
 pub use self::sheet::csv;
+pub(crate) use self::text::line as escaped;
 pub use self::text::{markdown, some};

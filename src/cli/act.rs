@@ -2,6 +2,7 @@
 //! nothing, so the screen's `:` line uses it as it is.
 
 mod nouns;
+mod sprints;
 mod verdicts;
 mod written;
 
@@ -15,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::{Kind, LinkKind};
 
-use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, SprintVerb, Verb};
+use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, Verb};
 use super::resolve;
 
 /// What the words ask for.
@@ -64,6 +65,12 @@ pub enum Question {
     Sprints,
     /// One sprint.
     Sprint(Option<u32>),
+    /// One sprint as Markdown, for a mail to stakeholders.
+    Minutes(Option<u32>),
+    /// What moved in a sprint since the last working day.
+    Daily(Option<u32>),
+    /// What was delivered and what lies in the backlog, in all or of one sprint.
+    Figures(Option<u32>),
     /// The people.
     People,
     /// The releases.
@@ -135,6 +142,7 @@ pub fn interpret(
             Asked::Act(Command::Drop { stories: group(&stories)?, reason })
         }
         Verb::Restore(it) => Asked::Act(Command::Restore { stories: group(&it)? }),
+        Verb::Split(args) => Asked::Act(sprints::split(args, backlog)?),
         Verb::Tick { number, lines, ks, off } => Asked::Act(Command::Tick {
             story: resolve::story(&number, backlog)?,
             lines: definition(lines),
@@ -143,13 +151,11 @@ pub fn interpret(
         }),
         Verb::Product { verb } => product(verb)?,
         Verb::Epic { verb } => epic(verb, backlog)?,
-        Verb::Sprint { verb: SprintVerb::List } => Asked::Question(Question::Sprints),
-        Verb::Sprint { verb: SprintVerb::Show { number } } => {
-            Asked::Question(Question::Sprint(number))
-        }
+        Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
+        Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,

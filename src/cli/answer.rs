@@ -5,9 +5,12 @@ mod columns;
 mod daily;
 mod epics;
 mod explained;
+mod figures;
+mod forecast;
 mod ideas;
 mod list;
 mod log;
+mod minutes;
 mod page;
 mod people;
 mod product;
@@ -26,7 +29,9 @@ use serde::Serialize;
 use super::act::Question;
 use super::resolve;
 use crate::domain::backlog::Backlog;
+use crate::domain::plan;
 use crate::domain::refusal::Refusal;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
 
 pub use explained::Explained;
@@ -59,6 +64,13 @@ pub fn text(
         Question::Sprint(number) => {
             Ok(sprint_page::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
+        Question::Minutes(number) => {
+            Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
+        }
+        Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
+        Question::Daily(number) => {
+            Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
+        }
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
@@ -85,9 +97,17 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Product => document(&product::ProductAnswer::of(backlog.product())),
         Question::Epics => document(&epics::rows(backlog)),
         Question::Sprints => document(&sprint::rows(backlog, today)),
-        Question::Sprint(number) => {
+        Question::Sprint(number) | Question::Minutes(number) => {
             let sprint = sprint::find(*number, backlog)?;
-            document(&sprint::SprintAnswer::of(sprint, backlog, today))
+            let plan = plan::of(sprint, backlog, today);
+            document(&sprint::SprintAnswer::of(sprint, &plan, backlog, today))
+        }
+        Question::Daily(number) => {
+            let sprint = sprint::find(*number, backlog)?;
+            document(&daily::DailyAnswer::of(sprint, backlog, today))
+        }
+        Question::Figures(number) => {
+            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
         }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),
@@ -108,18 +128,9 @@ pub fn explained(
     explained::text(which, backlog, today, width)
 }
 
-/// What moved in a sprint since the last working day, as a page for people: the sprint with this
-/// number, else the active one, else the newest.
-///
-/// # Errors
-/// There is no such sprint.
-pub fn daily(
-    sprint: Option<u32>,
-    backlog: &Backlog,
-    today: NaiveDate,
-    width: Option<usize>,
-) -> Result<String, Refusal> {
-    daily::text(sprint, backlog, today, width)
+/// The sprint with this number, where one is named.
+fn only(number: Option<u32>, backlog: &Backlog) -> Result<Option<&Sprint>, Refusal> {
+    number.map(|number| sprint::find(Some(number), backlog)).transpose()
 }
 
 fn story<'a>(word: &str, backlog: &'a Backlog) -> Result<&'a Story, Refusal> {

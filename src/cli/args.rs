@@ -4,6 +4,7 @@
 mod families;
 mod nouns;
 mod screenshot;
+mod sprints;
 mod verdicts;
 mod written;
 
@@ -16,6 +17,7 @@ use clap_complete::Shell;
 pub use self::families::*;
 pub use self::nouns::*;
 pub use self::screenshot::ScreenshotArgs;
+pub use self::sprints::*;
 pub use self::verdicts::*;
 pub use self::written::*;
 
@@ -250,6 +252,11 @@ pub enum Verb {
     },
     /// Take dropped stories up again
     Restore(Stories),
+    /// Take a story apart: what is split off becomes drafts directly below it
+    #[command(
+        after_help = "  upnext split 12 \"Pay by invoice\" \"Pay by card\" --criteria 2,3:4 --points 3,2 --keep 5"
+    )]
+    Split(SplitArgs),
     /// Tick lines of the Definition of Done or Ready for a story
     Tick {
         /// The story
@@ -276,9 +283,9 @@ pub enum Verb {
         #[command(subcommand)]
         verb: EpicVerb,
     },
-    /// Sprints
+    /// Sprints: planning, running, looking back
     Sprint {
-        /// What to look at
+        /// What to do with them
         #[command(subcommand)]
         verb: SprintVerb,
     },
@@ -299,6 +306,13 @@ pub enum Verb {
         after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
     )]
     Idea(IdeaArgs),
+    /// Velocity, say–do, goals met, acceptance, times, and what lies in the backlog
+    #[command(after_help = "  upnext figures\n  upnext figures --sprint 8")]
+    Figures {
+        /// Of this sprint only [default: all closed ones]
+        #[arg(long, value_name = "S")]
+        sprint: Option<u32>,
+    },
     /// What happened, newest first
     Log {
         /// Of this story only

@@ -7,6 +7,7 @@ use super::args::Cli;
 use super::known;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
 use crate::say::plain;
 
@@ -236,11 +237,13 @@ fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> 
         ("FIELD=VALUE", _) => match family {
             "product" => assignments(Field::OF_PRODUCT, typed, backlog),
             "epic" => assignments(Field::OF_EPIC, typed, backlog),
+            "sprint" => assignments(Field::OF_SPRINT, typed, backlog),
             _ => Vec::new(),
         },
         ("N|+TAG|-TAG", _) => signed_tags(typed, backlog),
         ("QUERY", _) => query(typed, backlog),
-        (_, "points") => of_field(Field::Points, backlog),
+        ("S", _) => sprints(backlog),
+        (_, "points" | "keep") => of_field(Field::Points, backlog),
         (_, "kind") => of_field(Field::Kind, backlog),
         (_, "tags") => of_field(Field::Tags, backlog),
         (_, "epic") => of_field(Field::Epic, backlog),
@@ -252,6 +255,7 @@ fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> 
             "epic" => of_field(Field::Epic, backlog),
             "release" => of_field(Field::Release, backlog),
             "person" => of_field(Field::Assignee, backlog),
+            "sprint" => of_field(Field::People, backlog),
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -272,6 +276,15 @@ fn stories(typed: &str, backlog: &Backlog) -> Vec<Word> {
         about: plain::line(&story.title).into_owned(),
     };
     found.take(MOST).map(word).collect()
+}
+
+/// The sprints, newest first, each with its state and goal.
+fn sprints(backlog: &Backlog) -> Vec<Word> {
+    let mut all: Vec<_> = backlog.sprints().iter().collect();
+    all.sort_by_key(|sprint| std::cmp::Reverse(sprint.number));
+    let about = |sprint: &Sprint| format!("{} · {}", sprint.state, plain::line(&sprint.goal));
+    let word = |sprint: &Sprint| Word { word: sprint.number.to_string(), about: about(sprint) };
+    all.into_iter().map(|sprint| word(sprint)).collect()
 }
 
 /// Stories, and `FIELD=` with what the field can be.

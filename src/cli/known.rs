@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::backlog::Backlog;
 use crate::domain::epic::Horizon;
 use crate::domain::field::Field;
+use crate::domain::person::Person;
 use crate::domain::setting;
 use crate::domain::spelling;
 use crate::domain::story::{Kind, Moscow, Status, Story};
@@ -37,6 +38,7 @@ pub fn values(field: Field, backlog: &Backlog) -> Vec<(String, String)> {
             .map(|it| (it.name.clone(), it.target.map_or(String::new(), |day| day.to_string())))
             .collect(),
         Field::Requester | Field::Assignee => people(backlog),
+        Field::People => team(backlog),
         Field::Tags => bare(&of_stories(backlog, |story| story.tags.iter().cloned().collect())),
         Field::Skills => {
             let on_stories = of_stories(backlog, |story| story.skills.iter().cloned().collect());
@@ -63,14 +65,19 @@ fn of_stories(backlog: &Backlog, of: impl Fn(&Story) -> Vec<String>) -> Vec<Stri
     values.into_iter().collect()
 }
 
+/// The people of the team, with their skills.
+fn team(backlog: &Backlog) -> Vec<(String, String)> {
+    let mut people: Vec<_> = backlog.people().iter().collect();
+    people.sort_by_key(|person| person.name.to_lowercase());
+    let skills = |person: &Person| person.skills.iter().cloned().collect::<Vec<_>>().join(" ");
+    people.into_iter().map(|person| (person.name.clone(), skills(person))).collect()
+}
+
 /// Everybody who is known: the people of the team with their skills, and every name a story has.
 fn people(backlog: &Backlog) -> Vec<(String, String)> {
     let on_story = |story: &Story| vec![story.requester.clone(), story.assignee.clone()];
     let names = of_stories(backlog, on_story).into_iter().filter(|name| !name.is_empty());
     let mut known: BTreeMap<String, String> = names.map(|name| (name, String::new())).collect();
-    known.extend(backlog.people().iter().map(|person| {
-        let skills: Vec<&str> = person.skills.iter().map(String::as_str).collect();
-        (person.name.clone(), skills.join(" "))
-    }));
+    known.extend(team(backlog));
     known.into_iter().collect()
 }

@@ -9,6 +9,7 @@ use crate::domain::field::Field;
 use crate::domain::query;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::StoryId;
 use crate::say::date;
 
@@ -46,6 +47,21 @@ pub fn story(word: &str, backlog: &Backlog) -> Result<StoryId, Refusal> {
             next => format!("no story {word}: they are numbered 1 to {}", next - 1),
         })),
     }
+}
+
+/// The sprint with this number.
+///
+/// # Errors
+/// There is none; the refusal says which is the newest.
+pub fn sprint(number: u32, backlog: &Backlog) -> Result<&Sprint, Refusal> {
+    let newest = backlog.sprints().iter().map(|sprint| sprint.number).max();
+    let found = backlog.sprint_numbered(number).map(|sprint| &**sprint);
+    found.ok_or_else(|| match newest {
+        Some(newest) => {
+            Refusal::usage(format!("no sprint {number}: the newest is sprint {newest}"))
+        }
+        None => Refusal::usage("there is no sprint yet: upnext sprint plan makes one"),
+    })
 }
 
 /// Several stories, by number or by query: all, or none.

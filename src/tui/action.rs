@@ -19,6 +19,7 @@ pub enum Action {
     Open,
     Back,
     NextPane,
+    PreviousPane,
     GoTo,
     Filter,
     CommandLine,
@@ -372,7 +373,8 @@ table! {
     Everywhere PageDown "page-down" ["pagedown", "ctrl-f"] "page down": "a page down";
     Everywhere PageUp "page-up" ["pageup", "ctrl-b"] "page up": "a page up";
     Everywhere Back "back" ["esc"] "back": "back: leave the page, the marks, the filter";
-    Everywhere NextPane "next-pane" ["tab", "shift-tab"] "pane": "the other pane";
+    Everywhere NextPane "next-pane" ["tab"] "pane": "the next pane";
+    Everywhere PreviousPane "previous-pane" ["shift-tab"] "pane before": "the pane before";
     Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
     Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
     Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";

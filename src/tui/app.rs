@@ -371,7 +371,8 @@ impl App {
     /// Says that there is no story to do something with.
     pub fn tell_no_story(&mut self) {
         let add = self.key_of(super::action::Action::Add);
-        self.tell(format!("there is no story here: {add} adds one"), Tone::Refused);
+        let add = if add.is_empty() { add } else { format!(": {add} adds one") };
+        self.tell(format!("there is no story here{add}"), Tone::Refused);
     }
 
     /// Whether acts are possible, or why not.

@@ -78,7 +78,12 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom | A::MoveTo => {
             writable && app.list.rows.len() > 1
         }
-        A::Mark | A::MarkRange | A::Open | A::NextPane | A::History | A::Copy => story.is_some(),
+        A::NextPane | A::PreviousPane if app.screen == Screen::Plan && app.page.is_none() => {
+            plan::offers(app, action)
+        }
+        A::Mark | A::MarkRange | A::Open | A::NextPane | A::PreviousPane | A::History | A::Copy => {
+            story.is_some()
+        }
         A::NextStory | A::PreviousStory => app.list.rows.len() > 1,
         A::EditHere => slot(app).is_some_and(|it| leads(it) || writable && can_be_edited(it)),
         A::Remove => writable && something_is_there(app),
@@ -93,6 +98,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
         A::Back if app.screen == Screen::Review => app.page.is_some() || app.review.is_inside(),
+        A::Back if app.page.is_none() && app.screen == Screen::Plan => plan::offers(app, action),
         A::Back => app.page.is_some() || app.screen == Screen::Backlog && has_entered(&app.list),
         _ => true,
     }

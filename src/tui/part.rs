@@ -1,5 +1,6 @@
 //! Pieces that screens and overlays are made of.
 
+pub mod asked;
 pub mod bars;
 pub mod burndown;
 pub mod editor;

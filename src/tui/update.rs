@@ -196,7 +196,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
             return page::act(app, action, world);
         }
         A::NextStory | A::PreviousStory => page::turn(app, action),
-        A::NextPane => moving::switch_pane(app),
+        A::NextPane | A::PreviousPane => moving::switch_pane(app, action),
         A::Back => moving::back(app),
         A::Mark | A::MarkRange => moving::mark(app, action),
         A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom => {

@@ -43,7 +43,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         (Some(backlog), Some(page)) => story::draw(app, page, backlog, &mut pen),
         (Some(backlog), None) if app.screen == Screen::Today => today::draw(app, backlog, &mut pen),
         (Some(backlog), None) if app.screen == Screen::Plan => plan::draw(app, backlog, &mut pen),
-        (Some(backlog), None) if app.screen == Screen::Board => board::draw(app, backlog, &mut pen),
+        (Some(backlog), None) if app.screen == Screen::Board => {
+            Some(board::draw(app, backlog, &mut pen))
+        }
         (Some(backlog), None) if app.screen == Screen::Review => {
             review::draw(app, backlog, &mut pen)
         }

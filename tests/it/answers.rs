@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bench;
+mod explained;
 mod listed;
 mod others;
 mod shown;

@@ -1,6 +1,7 @@
 //! The program itself, as its users run it: words in; text, JSON and an exit code out.
 
 mod acts;
+mod closing;
 mod codes;
 mod config;
 mod edit;
@@ -11,6 +12,7 @@ mod nouns;
 mod outside;
 mod real;
 mod shapes;
+mod sprints;
 mod verdicts;
 mod words;
 

@@ -1,6 +1,11 @@
 //! Figures worked out by hand: what keeps a story from being ready, points, scores, days, and the
 //! states an import comes to. Each number here was reckoned on paper, never by the program.
 
+mod burndown;
+mod daily;
+mod past;
+mod running;
+
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};

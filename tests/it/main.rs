@@ -18,6 +18,7 @@ mod laws;
 mod markdown;
 mod merge;
 mod pictures;
+mod plan;
 mod query;
 mod robot;
 mod samples;

@@ -1,6 +1,7 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod board;
 mod burndown;
 mod keymap;
 mod keys;
@@ -8,6 +9,7 @@ mod looks;
 mod page;
 mod palette;
 mod picking;
+mod plan;
 mod review;
 mod rows;
 mod scenes;

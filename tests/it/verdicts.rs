@@ -4,6 +4,7 @@
 
 mod closed;
 mod given;
+mod told;
 
 use std::borrow::Borrow;
 

@@ -65,7 +65,7 @@ fn criterion(criterion: &Criterion) -> String {
 }
 
 /// One line of data with everything Markdown would act on made plain.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(words.len());
     for c in words.chars().filter(|c| !hidden(*c)) {

@@ -3,10 +3,12 @@
 
 use chrono::NaiveDate;
 
-use crate::cli::args::{AcceptArgs, FollowUpArgs, JudgeArgs, Judged, RejectArgs, Which};
+use crate::cli::args::{
+    AcceptArgs, CloseArgs, FollowUpArgs, GoOn, JudgeArgs, Judged, RejectArgs, Which, YesNo,
+};
 use crate::cli::resolve;
 use crate::domain::backlog::Backlog;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Leftovers};
 use crate::domain::criterion::Judgement;
 use crate::domain::refusal::Refusal;
 
@@ -44,4 +46,22 @@ pub(super) fn reject(args: RejectArgs, backlog: &Backlog) -> Result<Command, Ref
 
 pub(super) fn follow_up(args: FollowUpArgs, backlog: &Backlog) -> Result<Command, Refusal> {
     Ok(Command::FollowUp { story: resolve::story(&args.number, backlog)?, title: args.title })
+}
+
+pub(super) fn close(args: CloseArgs, backlog: &Backlog) -> Result<Command, Refusal> {
+    let stories = |words: &[String]| {
+        words.iter().map(|word| resolve::story(word, backlog)).collect::<Result<Vec<_>, _>>()
+    };
+    let sprint = args.sprint.map(|number| resolve::sprint(number, backlog)).transpose()?;
+    Ok(Command::CloseSprint {
+        sprint: sprint.map(|sprint| sprint.id),
+        goal_met: args.goal_met.map(|it| it == YesNo::Yes),
+        leftovers: match args.leftovers {
+            GoOn::Backlog => Leftovers::Backlog,
+            GoOn::Next => Leftovers::Next,
+        },
+        next: stories(&args.next)?,
+        backlog: stories(&args.backlog)?,
+        note: args.note.unwrap_or_default(),
+    })
 }

@@ -1,25 +1,98 @@
-//! What moved in a sprint since the last working day, by person, and what stands in the way: the
-//! page for the short talk in the morning. It judges nobody.
+//! What moved in a sprint since the last working day, by person, and what stands in the way.
+//! It judges nobody.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
+use super::log::Line;
 use super::sheet::Sheet;
-use super::sprint;
+use super::told;
 use crate::domain::backlog::Backlog;
+use crate::domain::calendar;
 use crate::domain::history::{Act, Entry};
-use crate::domain::refusal::Refusal;
+use crate::domain::number::Points;
 use crate::domain::sprint::{Sprint, SprintState};
-use crate::figures::daily::{self, Daily, Moved};
+use crate::domain::stamp::Moment;
+use crate::domain::story::Status;
+use crate::figures::daily;
 use crate::say::{date, history, tally};
 
-/// The page of a sprint: the one with this number, else the active one, else the newest.
+/// A morning's page in JSON.
+#[derive(Debug, Serialize)]
+pub(super) struct DailyAnswer<'a> {
+    sprint: u32,
+    since: NaiveDate,
+    people: Vec<Doings<'a>>,
+    impediments: Vec<Obstacle<'a>>,
+}
+
+/// The stories of one person that moved; of nobody where nobody works on them.
+#[derive(Debug, Serialize)]
+struct Doings<'a> {
+    person: Option<&'a str>,
+    stories: Vec<Moved<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Moved<'a> {
+    number: u32,
+    title: &'a str,
+    points: Option<Points>,
+    from: Status,
+    to: Status,
+    acts: Vec<Line<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Obstacle<'a> {
+    number: u32,
+    title: &'a str,
+    assignee: Option<&'a str>,
+    reason: &'a str,
+    since: Moment,
+    by: Option<&'a str>,
+    days: u64,
+}
+
+impl<'a> DailyAnswer<'a> {
+    pub(super) fn of(sprint: &Sprint, backlog: &'a Backlog, today: NaiveDate) -> Self {
+        let daily = daily::of(sprint, backlog, today);
+        let moved = |it: daily::Moved<'a>| Moved {
+            number: it.story.number,
+            title: &it.story.title,
+            points: it.story.points,
+            from: it.from,
+            to: it.to,
+            acts: it.acts.into_iter().map(|act| Line::of_story(it.story.number, act)).collect(),
+        };
+        let doings = |it: daily::Doings<'a>| Doings {
+            person: it.assignee,
+            stories: it.stories.into_iter().map(moved).collect(),
+        };
+        let obstacle = |it: daily::Obstacle<'a>| Obstacle {
+            number: it.story.number,
+            title: &it.story.title,
+            assignee: told(&it.story.assignee),
+            reason: &it.impediment.reason,
+            since: it.impediment.since,
+            by: told(&it.impediment.by),
+            days: it.days,
+        };
+        Self {
+            sprint: sprint.number,
+            since: daily.since,
+            people: daily.people.into_iter().map(doings).collect(),
+            impediments: daily.impediments.into_iter().map(obstacle).collect(),
+        }
+    }
+}
+
 pub(super) fn text(
-    number: Option<u32>,
+    sprint: &Sprint,
     backlog: &Backlog,
     today: NaiveDate,
     width: Option<usize>,
-) -> Result<String, Refusal> {
-    let sprint = sprint::find(number, backlog)?;
+) -> String {
     let it = daily::of(sprint, backlog, today);
     let mut sheet = Sheet::new(width);
     sheet.parts([
@@ -46,13 +119,13 @@ pub(super) fn text(
         };
         sheet.under("   ", &format!("{days}, since {since}{by}: {}", obstacle.impediment.reason));
     }
-    Ok(sheet.done())
+    sheet.done()
 }
 
 fn left(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> String {
     match sprint.state {
         SprintState::Active => {
-            let left = crate::domain::calendar::days_left(sprint, backlog.product(), today);
+            let left = calendar::days_left(sprint, backlog.product(), today);
             left.map_or_else(String::new, |left| {
                 tally::count(left, "working day left", "working days left")
             })
@@ -62,7 +135,7 @@ fn left(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> String {
 }
 
 /// Everybody whose stories moved, then who takes part without one.
-fn people(sheet: &mut Sheet, it: &Daily<'_>, sprint: &Sprint, backlog: &Backlog) {
+fn people(sheet: &mut Sheet, it: &daily::Daily<'_>, sprint: &Sprint, backlog: &Backlog) {
     for doings in &it.people {
         sheet.heading(doings.assignee.unwrap_or("nobody assigned"));
         for moved in &doings.stories {
@@ -79,7 +152,7 @@ fn people(sheet: &mut Sheet, it: &Daily<'_>, sprint: &Sprint, backlog: &Backlog)
     }
 }
 
-fn story(sheet: &mut Sheet, moved: &Moved<'_>) {
+fn story(sheet: &mut Sheet, moved: &daily::Moved<'_>) {
     let story = moved.story;
     let way = if moved.from == moved.to {
         moved.to.to_string()

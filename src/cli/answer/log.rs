@@ -60,6 +60,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// A line of one story.
+    pub(super) fn of_story(number: u32, entry: &'a Entry) -> Self {
+        Self::of(On::Story(number), entry)
+    }
+
     fn of(on: On<'_>, entry: &'a Entry) -> Self {
         Self {
             at: entry.at,

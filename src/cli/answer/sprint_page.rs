@@ -2,16 +2,21 @@
 //! It works nothing out that the JSON answer does not.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::forecast;
 use super::record::PartAnswer;
 use super::row;
 use super::sheet::Sheet;
 use super::sprint::{self, SprintAnswer};
 use crate::domain::backlog::Backlog;
 use crate::domain::number::Points;
-use crate::domain::sprint::{Direction, Sprint};
+use crate::domain::plan;
+use crate::domain::review;
+use crate::domain::sprint::{Direction, Sprint, SprintState};
+use crate::domain::story::Story;
 use crate::say::table::Table;
 use crate::say::{date, tally};
 
@@ -20,7 +25,8 @@ pub(super) fn list(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
     if rows.is_empty() {
         return "no sprint yet\n".to_owned();
     }
-    let table = Table::new().right("sprint").left("state").left("days").right("committed");
+    let table = Table::new().right("sprint").left("state").left("days").right("load");
+    let table = table.right("capacity").right("committed");
     let mut table = table.right("accepted").right("remaining").flexible("goal");
     for row in rows {
         let points = |points: Option<Points>| points.map_or_else(String::new, |it| it.to_string());
@@ -28,6 +34,8 @@ pub(super) fn list(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
             row.number.to_string(),
             row.state.to_string(),
             when(&row, today),
+            row.load.to_string(),
+            points(row.capacity),
             points(row.committed),
             row.accepted.to_string(),
             points(row.remaining),
@@ -53,13 +61,21 @@ pub(super) fn text(
     today: NaiveDate,
     width: Option<usize>,
 ) -> String {
-    let it = SprintAnswer::of(sprint, backlog, today);
+    let plan = plan::of(sprint, backlog, today);
+    let it = SprintAnswer::of(sprint, &plan, backlog, today);
     let mut sheet = Sheet::new(width);
     head(&mut sheet, &it, sprint, today);
+    forecast::people(&mut sheet, &plan, today, width);
+    // What was given up is not forecast any more.
+    if sprint.state != SprintState::Cancelled {
+        forecast::capacity(&mut sheet, &plan);
+    }
     stories(&mut sheet, &it, backlog, width);
     skills(&mut sheet, &it);
+    burndown(&mut sheet, &it, today, width);
     scope(&mut sheet, &it, today);
     record(&mut sheet, &it);
+    overrides(&mut sheet, sprint, backlog);
     kept(&mut sheet, sprint);
     sheet.done()
 }
@@ -83,10 +99,6 @@ fn head(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, today: NaiveD
             .map_or_else(String::new, |days| tally::count(days, "working day", "working days")),
         running.map_or_else(String::new, |days| format!("{days} left")),
     ]);
-    let people = it.people.as_deref().unwrap_or_default();
-    if !people.is_empty() {
-        sheet.line(&format!("with {}", tally::list(people)));
-    }
     let points = |it: Option<Points>| it.map(|points| points.to_string());
     let frozen = sprint.record.is_some();
     sheet.parts([
@@ -129,10 +141,40 @@ fn skills(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
     if skills.is_empty() {
         return;
     }
-    sheet.heading("points by skill, a story whole for each of its skills");
+    sheet.heading("points by skill");
     for line in skills {
-        sheet.under("·", &format!("{} {}", line.skill, line.points));
+        let of = line.capacity.map_or_else(String::new, |it| format!(" of {it}"));
+        sheet.under("·", &format!("{} {}{of}", line.skill, line.points));
     }
+    sheet.line("a story counts whole for each of its skills: the lines do not add up");
+}
+
+/// What was left at the end of each working day so far.
+fn burndown(sheet: &mut Sheet, it: &SprintAnswer<'_>, today: NaiveDate, width: Option<usize>) {
+    let days = it.burndown.as_deref().unwrap_or_default();
+    if days.is_empty() {
+        return;
+    }
+    let mut table = Table::new().right("day").left("").right("remaining").right("ideal");
+    table = table.right("delivered").right("scope");
+    for it in days {
+        let changed = it.scope_change.hundredths();
+        let scope = match changed {
+            0 => String::new(),
+            1.. => format!("+{}", it.scope_change),
+            _ => it.scope_change.to_string(),
+        };
+        table.row([
+            it.day.to_string(),
+            it.date.map_or_else(|| "start".to_owned(), |day| date::short(day, today)),
+            it.remaining.to_string(),
+            it.ideal.to_string(),
+            it.delivered.to_string(),
+            scope,
+        ]);
+    }
+    sheet.heading("burndown, in points");
+    sheet.ready_made(&table.render(width));
 }
 
 fn scope(sheet: &mut Sheet, it: &SprintAnswer<'_>, today: NaiveDate) {
@@ -176,6 +218,22 @@ fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
     }
     if let Some(note) = record.note {
         sheet.block_under("·", note);
+    }
+}
+
+/// What counts although something stood open: it is told wherever its points are.
+fn overrides(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog) {
+    let counted = |story: &&Arc<Story>| review::accepted_in(story, sprint.id);
+    let reason = |story: &Arc<Story>| {
+        let reason = story.verdicts.last()?.overridden.as_deref()?;
+        Some(format!("#{}: {reason}", story.number))
+    };
+    let told: Vec<String> = backlog.stories().iter().filter(counted).filter_map(reason).collect();
+    if !told.is_empty() {
+        sheet.heading("accepted by override, and counted");
+    }
+    for told in told {
+        sheet.under("·", &told);
     }
 }
 

@@ -201,19 +201,6 @@ pub enum EpicVerb {
     },
 }
 
-/// What can be seen of sprints.
-#[derive(Debug, Subcommand)]
-pub enum SprintVerb {
-    /// All of them, newest first
-    List,
-    /// One of them [default: the active one, else the newest]
-    Show {
-        /// Its number
-        #[arg(value_name = "S")]
-        number: Option<u32>,
-    },
-}
-
 /// Where an import comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Source {

@@ -88,3 +88,45 @@ pub struct FollowUpArgs {
     #[arg(allow_hyphen_values = true)]
     pub title: String,
 }
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// It was
+    Yes,
+    /// It was not
+    No,
+}
+
+/// Where stories go when a sprint closes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum GoOn {
+    /// Back to the backlog
+    #[default]
+    Backlog,
+    /// Into the next sprint, which is planned where there is none
+    Next,
+}
+
+/// What `sprint close` takes.
+#[derive(Debug, Args)]
+pub struct CloseArgs {
+    /// Whether the goal was met
+    #[arg(long)]
+    pub goal_met: Option<YesNo>,
+    /// What is to be remembered of it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub note: Option<String>,
+    /// Where stories go that were not accepted
+    #[arg(long, default_value = "backlog")]
+    pub leftovers: GoOn,
+    /// Stories that go to the next sprint all the same
+    #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
+    pub next: Vec<String>,
+    /// Stories that go back to the backlog all the same
+    #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
+    pub backlog: Vec<String>,
+    /// Its number [default: the active one]
+    #[arg(long = "sprint", value_name = "S")]
+    pub sprint: Option<u32>,
+}

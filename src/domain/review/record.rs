@@ -7,6 +7,7 @@ use crate::domain::backlog::Backlog;
 use crate::domain::criterion::VerdictKind;
 use crate::domain::id::Id;
 use crate::domain::number::{Hundredths, Points, Signed};
+use crate::domain::ratio::Ratio;
 use crate::domain::sprint::{Direction, Part, ReEstimate, Record, Sprint};
 use crate::domain::stamp::Moment;
 use crate::domain::story::{Status, Story, StoryId};
@@ -173,8 +174,5 @@ fn say_do(sprint: &Sprint, accepted: &Part, backlog: &Backlog) -> Option<Hundred
     let kept = committed.iter().filter(|it| accepted.stories.contains(&it.story));
     let done: Points =
         kept.filter_map(|it| Some(it.points?.min(backlog.story(it.story)?.points?))).sum();
-    let (done, said) = (done.hundredths(), said.hundredths());
-    // Half up, in whole numbers.
-    let ratio = (200 * done + said).checked_div(2 * said)?;
-    Some(Hundredths::of_hundredths(ratio))
+    Ratio::of(done, said).map(Ratio::hundredths)
 }

@@ -10,7 +10,7 @@ use crate::tui::theme::Role;
 pub type Cell = (char, Role);
 
 /// A slot is at most this wide: wider bars say no more.
-const WIDEST: usize = 6;
+const WIDEST: usize = 9;
 
 const BLANK: Cell = (' ', Role::Plain);
 

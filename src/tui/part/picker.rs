@@ -30,6 +30,8 @@ pub enum Pick {
     Field(Field),
     /// The record of a sprint.
     Record,
+    /// What goes out of a running sprint for the stories that come in.
+    GoesOut(Id<Sprint>),
     /// Columns of the list.
     Columns,
     /// How the screen looks.
@@ -49,6 +51,8 @@ impl Pick {
 pub enum Value {
     /// A story.
     Story(StoryId),
+    /// No story at all.
+    Nothing,
     /// A story that this one continues.
     Follows(StoryId),
     /// A word: a tag, a skill.

@@ -1,5 +1,6 @@
 //! One line asked for on the message line. It knows what it is for, not what becomes of it.
 
+use super::asked::Asked;
 use super::line::Line;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
@@ -57,6 +58,8 @@ pub enum Purpose {
     Filter,
     /// The name of a new product.
     ProductName,
+    /// Something about a sprint.
+    Sprint(Asked),
 }
 
 impl Purpose {
@@ -85,6 +88,8 @@ pub struct Prompt {
     pub label: String,
     /// The stories it is about, chosen when it was opened.
     pub targets: Vec<StoryId>,
+    /// What is to be known while answering; empty where nothing is.
+    pub note: String,
     /// Why the line was not taken, until it is changed.
     pub refused: Option<String>,
     /// The line.
@@ -95,6 +100,7 @@ impl Prompt {
     /// A prompt with a text to begin with, the caret behind it.
     #[must_use]
     pub fn new(purpose: Purpose, label: String, text: &str, targets: Vec<StoryId>) -> Self {
-        Self { purpose, label, targets, refused: None, line: Line::of(text) }
+        let note = String::new();
+        Self { purpose, label, targets, note, refused: None, line: Line::of(text) }
     }
 }

@@ -6,6 +6,7 @@ mod rooms;
 mod standing;
 
 use chrono::NaiveDate;
+use ratatui::layout::Position;
 
 use crate::domain::backlog::Backlog;
 use crate::domain::calendar;
@@ -177,6 +178,25 @@ impl BoardScreen {
     /// Where everything stands on a screen of this size.
     #[must_use]
     pub fn rooms(&self, size: (u16, u16)) -> Rooms {
-        Rooms::of(size, !self.days.is_empty())
+        let longest = self.columns.iter().map(|column| column.cards.len()).max();
+        Rooms::of(size, !self.days.is_empty(), longest.unwrap_or(0))
+    }
+
+    /// Puts the cursor on what stands at a place of the screen; says whether it stood there
+    /// already. None where there is no story.
+    pub fn click(&mut self, at: Position, size: (u16, u16)) -> Option<bool> {
+        let rooms = self.rooms(size);
+        let alone = rooms.columns == 1;
+        let place = (0..rooms.columns).find(|it| rooms.column(*it, rooms.cards).contains(at))?;
+        let to = if alone { self.column } else { usize::from(place) };
+        let column = self.columns.get_mut(to)?;
+        let row = column.top + usize::from((at.y - rooms.cards.y) / rooms.lines.max(1));
+        if row >= column.cards.len() {
+            return None;
+        }
+        let held = (to, row) == (self.column, column.cursor);
+        (self.column, column.cursor) = (to, row);
+        self.selected = self.story();
+        Some(held)
     }
 }

@@ -23,7 +23,13 @@ fn forward(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
     let Some((id, number, status)) = here(app) else { return Vec::new() };
     let stories = vec![id];
     let command = match status {
-        Status::Draft | Status::Ready => Command::Start { stories },
+        Status::Draft => {
+            let ready = app.key_of(Action::Ready);
+            let words = format!("#{number} is a draft: {ready} makes it ready, then it can begin");
+            app.tell(words, Tone::Refused);
+            return Vec::new();
+        }
+        Status::Ready => Command::Start { stories },
         Status::Doing => Command::Deliver { stories },
         Status::Delivered => {
             let line = app.key_of(Action::CommandLine);

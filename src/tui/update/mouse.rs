@@ -8,6 +8,7 @@ use super::{act, moving, page, palette, picking};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
+use crate::tui::screen::Screen;
 use crate::tui::view;
 
 /// Lines the wheel scrolls at a time.
@@ -58,6 +59,12 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         }
         page.cursor = slot;
         return Vec::new();
+    }
+    if app.screen == Screen::Board {
+        return match app.board.click(at, app.size) {
+            Some(true) => act(app, Action::Open, world),
+            _ => Vec::new(),
+        };
     }
     let list = app.layout().list;
     let Some(row) = row_of(list, at).map(|row| app.list.top + row) else { return Vec::new() };

@@ -87,14 +87,15 @@ pub(super) fn settle_page(app: &mut App) {
     with_page(app, |page, room, height| page.scroll(room, height));
 }
 
-/// Goes to the other pane, if there is one on screen.
-pub(super) fn switch_pane(app: &mut App) {
+/// Goes to the next pane or the one before, if there is another on screen.
+pub(super) fn switch_pane(app: &mut App, action: Action) {
     if app.page.is_some() {
         return with_page(app, |page, room, height| page.switch(room, height));
     }
     match app.screen {
         Screen::Backlog => {}
         Screen::Today => return app.standing.switch_pane(),
+        Screen::Plan if action == Action::PreviousPane => return app.plan.switch_pane_back(),
         Screen::Plan => return app.plan.switch_pane(),
         Screen::Board => return app.board.switch_pane(),
         Screen::Review => return app.review.switch_pane(),
@@ -126,6 +127,9 @@ pub(super) fn back(app: &mut App) {
     }
     if app.screen == Screen::Review {
         return app.review.back();
+    }
+    if app.screen == Screen::Plan && app.plan.back() {
+        return app.refresh_screen();
     }
     if app.screen != Screen::Backlog {
         return;

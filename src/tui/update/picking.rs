@@ -6,7 +6,7 @@ mod choices;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, looking, reading, taking, typing};
+use super::{acts, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
@@ -102,6 +102,8 @@ pub(super) fn open(app: &mut App, pick: Pick) {
             let choices = choices::sprints(backlog, app.today);
             Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
+        // Opened by the one who asks for it, who knows what comes in.
+        Pick::GoesOut(_) => return,
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
@@ -192,6 +194,10 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
     let stories = picker.targets.clone();
     let first = stories.first().copied();
     let command = match (&choice.value, picker.pick) {
+        (value, Pick::GoesOut(sprint)) => {
+            plan::went_out(app, sprint, stories, value);
+            return Ok(Vec::new());
+        }
         (Value::Story(id), Pick::GoTo) => {
             go_to(app, *id);
             return Ok(Vec::new());
@@ -216,7 +222,7 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
             return Ok(Vec::new());
         }
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
-        (Value::Word(_) | Value::Column(_), _) => return Ok(Vec::new()),
+        (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
     };
     acts::try_perform(app, &command, world)
 }

@@ -77,7 +77,7 @@ pub(super) fn key(
 
 /// Whether an action can be done over a text: it must hold below it too, and a text has one pane.
 fn holds(action: Action, app: &App) -> bool {
-    action != Action::NextPane && row(action, app.place()).is_some()
+    !matches!(action, Action::NextPane | Action::PreviousPane) && row(action, app.place()).is_some()
 }
 
 /// Keys of the words looked for in a text: what is shown follows each of them.
@@ -157,7 +157,7 @@ fn shown_sprint(app: &App, backlog: &Backlog) -> Option<u32> {
 pub(super) fn daily(app: &mut App) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Some(Layout::reading_columns(app.size));
-    match answer::daily(None, backlog, app.today, columns) {
+    match answer::text(&Question::Daily(None), backlog, app.today, columns) {
         Ok(text) => app.read("Daily", &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
     }

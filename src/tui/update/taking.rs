@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, review};
+use super::{acts, plan, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -23,6 +23,9 @@ pub(super) fn line(
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
     let stories = prompt.targets.clone();
+    if let Purpose::Sprint(asked) = prompt.purpose {
+        return plan::answered(app, asked, &stories, text, world);
+    }
     if text.is_empty() {
         return empty(prompt.purpose, stories, app, world);
     }
@@ -71,13 +74,14 @@ pub(super) fn line(
             text.clone_into(&mut app.review.note);
             return Ok(Vec::new());
         }
-        // These are typed in forms and editors.
+        // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
         | Purpose::Answer(_)
-        | Purpose::Note(_) => return Ok(Vec::new()),
+        | Purpose::Note(_)
+        | Purpose::Sprint(_) => return Ok(Vec::new()),
     };
     acts::try_perform(app, &command, world)
 }

@@ -6,22 +6,23 @@ mod head;
 mod idle;
 mod scope;
 
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use super::{Pen, burndown};
 use crate::domain::backlog::Backlog;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
-use crate::say::{date, plain, width};
+use crate::say::{plain, tally, width};
 use crate::tui::app::App;
 use crate::tui::part::burndown::Burndown;
 use crate::tui::screen::board::Rooms;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {
     let board = &app.board;
     let Some(sprint) = board.sprint.and_then(|id| backlog.sprints().get(id)) else {
-        return Some(idle::draw(app, backlog, pen));
+        return idle::draw(app, backlog, pen);
     };
     let rooms = board.rooms(app.size);
     head::draw(app, sprint, rooms.head, pen);
@@ -30,7 +31,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Po
     if rooms.rule.height > 0 {
         below(app, sprint, backlog, &rooms, pen);
     }
-    Some(cursor)
+    cursor
 }
 
 /// The burndown, and beside it what came in and went out.
@@ -90,15 +91,22 @@ pub(super) fn status(app: &App, backlog: &Backlog) -> String {
     format!("{figures}{}", told(story, app.today))
 }
 
-/// A story in a line: "#2 title · Kim · 1 of 2 criteria met · blocked 3 days: why".
-fn told(story: &Story, today: chrono::NaiveDate) -> String {
-    let mut words = format!("#{} {}", story.number, plain::line(&story.title));
-    if let Some(blocked) = story.impediment.as_ref().filter(|_| story.status.is_open()) {
-        let since = date::age(blocked.since.day(), today);
-        words.push_str(&format!(" · ■ blocked {since}: {}", plain::line(&blocked.reason)));
-    }
-    if !story.assignee.is_empty() {
-        words.push_str(&format!(" · {}", plain::line(&story.assignee)));
-    }
-    words
+/// A story in a line: "#2 title · ■ blocked 4 days: why · Kim".
+fn told(story: &Story, today: NaiveDate) -> String {
+    let blocked = story.impediment.as_ref().filter(|_| story.status.is_open());
+    let blocked = blocked.map_or_else(String::new, |it| {
+        let age = days(it.since.day(), today);
+        format!(" · ■ blocked {age}: {}", plain::line(&it.reason))
+    });
+    let assignee = match story.assignee.as_str() {
+        "" => String::new(),
+        name => format!(" · {}", plain::line(name)),
+    };
+    format!("#{} {}{blocked}{assignee}", story.number, plain::line(&story.title))
+}
+
+/// An age as the daily view counts it: the first day is one day.
+fn days(since: NaiveDate, today: NaiveDate) -> String {
+    let days = usize::try_from((today - since).num_days()).unwrap_or(0) + 1;
+    tally::count(days, "day", "days")
 }

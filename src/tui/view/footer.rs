@@ -1,6 +1,8 @@
 //! The footer: the keys that matter here and now, from the table of actions, and what can follow
 //! a key that begins a longer run. It shows nothing that does nothing.
 
+mod plan;
+
 use ratatui::layout::Rect;
 
 use super::Pen;
@@ -45,18 +47,6 @@ const ON_PAGE: &[Action] = &[
 /// What the Today screen offers first.
 const ON_TODAY: &[Action] = &[Action::GoThere, Action::Idea, Action::CommandLine, Action::Undo];
 
-/// What the Plan screen offers first.
-const ON_PLAN: &[Action] = &[
-    Action::Change,
-    Action::Pull,
-    Action::Fill,
-    Action::StartSprint,
-    Action::NextPane,
-    Action::AddPerson,
-    Action::OtherSprint,
-    Action::Undo,
-];
-
 /// What the Board offers first.
 const ON_BOARD: &[Action] = &[
     Action::Open,
@@ -65,6 +55,7 @@ const ON_BOARD: &[Action] = &[
     Action::Daily,
     Action::Block,
     Action::Figures,
+    Action::ShowPlan,
     Action::Undo,
 ];
 
@@ -173,7 +164,7 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Welcome => (ON_WELCOME, 4),
         Place::Story => (ON_PAGE, 6),
         Place::Today => (ON_TODAY, 5),
-        Place::Plan => (ON_PLAN, 7),
+        Place::Plan => (plan::wanted(app), 7),
         Place::Board => (ON_BOARD, 7),
         Place::Review => (ON_REVIEW, 8),
         Place::Closing => (ON_CLOSING, 6),
@@ -183,6 +174,7 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         if let Some((key, words)) = hint(action, words_here(app, action)) {
             let both = match action {
                 Action::MoveDown => keys(app, &[action, Action::MoveUp], place),
+                Action::Left => keys(app, &[action, Action::Right], place),
                 Action::PartDown => keys(app, &[action, Action::PartUp], place),
                 _ => key,
             };
@@ -197,8 +189,8 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
-    let slot = app.page.as_ref()?.slot()?;
-    match (action, slot) {
+    let Some(page) = &app.page else { return plan::words(app, action) };
+    match (action, page.slot()?) {
         (
             Action::EditHere,
             Slot::DependsOn(_)

@@ -64,6 +64,7 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
             | Purpose::MoveTo
             | Purpose::Filter
             | Purpose::ProductName
+            | Purpose::Sprint(_)
     );
     let spot = app.page.as_ref().zip(app.backlog()).filter(|_| of_page);
     if let Some(spot) = spot.and_then(|(page, backlog)| story::spot(app, page, backlog)) {
@@ -75,6 +76,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
         return typed(&prompt.line, spot, pen);
     }
     pen.clear(area);
+    if prompt.refused.is_none() && !prompt.note.is_empty() {
+        bars::upwards(above(area), &plain::line(&prompt.note), Role::Warn, pen);
+    }
     refused(prompt.refused.as_ref(), above(area), pen);
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');
     let label = if colon { format!("{} ", prompt.label) } else { format!("{}: ", prompt.label) };

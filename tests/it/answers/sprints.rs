@@ -110,16 +110,11 @@ fn a_running_sprint_is_told_in_the_contracts_words() {
     let points = ["load", "committed", "added", "removed", "accepted", "delivered", "remaining"];
     let points = points.map(|name| it[name].as_u64());
     assert_eq!(points, [16, 10, 3, 0, 5, 8, 11].map(Some));
-    for later in [
-        "person_days",
-        "focus_factor",
-        "focus_source",
-        "capacity",
-        "load_percent",
-        "chance",
-        "record",
-    ] {
-        assert_eq!(it[later], Value::Null, "{later}");
+    // Ten days of one person; nobody wrote down how many the closed sprints had.
+    assert_eq!((&it["person_days"], &it["focus_source"]), (&10.into(), &"velocity".into()));
+    assert_eq!((&it["capacity"], &it["load_percent"]), (&5.into(), &320.into()));
+    for absent in ["focus_factor", "chance", "record"] {
+        assert_eq!(it[absent], Value::Null, "{absent}");
     }
     let stories = serde_json::json!([
         {"number": 1, "title": "Pay by card", "points": 5, "status": "accepted", "committed": true},
@@ -128,7 +123,7 @@ fn a_running_sprint_is_told_in_the_contracts_words() {
     ]);
     assert_eq!(it["stories"], stories);
     let skills = serde_json::json!([
-        {"skill": "rust", "points": 8, "capacity": null}, {"skill": "ux", "points": 5, "capacity": null},
+        {"skill": "rust", "points": 8, "capacity": 0}, {"skill": "ux", "points": 5, "capacity": 0},
     ]);
     assert_eq!(it["skills"], skills);
     let scope = serde_json::json!([{
@@ -136,7 +131,13 @@ fn a_running_sprint_is_told_in_the_contracts_words() {
         "points": 3, "reason": "asked for", "for": 6,
     }]);
     assert_eq!(it["scope_log"], scope);
-    assert_eq!(it["burndown"], Value::Array(Vec::new()));
+    let days = it["burndown"].as_array().unwrap();
+    let first = serde_json::json!({"day": 0, "date": null, "remaining": 10, "delivered": 0,
+        "ideal": 10, "scope_change": 0});
+    assert_eq!((days.len(), &days[0]), (4, &first));
+    assert_eq!((&days[1]["date"], &days[1]["scope_change"]), (&"2026-11-16".into(), &3.into()));
+    // The history holds no line of an acceptance: a burndown tells what was written down.
+    assert_eq!((&days[3]["ideal"], &days[3]["remaining"]), (&7.into(), &16.into()));
 }
 
 #[test]

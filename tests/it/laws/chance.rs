@@ -1,6 +1,7 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
 mod sprints;
+pub mod verdicts;
 
 use proptest::prelude::*;
 use upnext::domain::backlog::Backlog;
@@ -26,7 +27,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 58;
+pub const KINDS: usize = 59;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -42,11 +43,17 @@ pub struct Deed {
 
 pub fn deed() -> impl Strategy<Value = Deed> {
     // Every second deed is one of the frequent ones.
-    let often = vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 45, 48, 51, 53, 54, 55];
+    let often = vec![0, 1, 6, 13, 13, 14, 14, 16, 17, 20, 45, 48, 51, 53, 54, 55, 17, 46];
     let what = prop_oneof![0..KINDS, prop::sample::select(often)];
     let number = 0..1000usize;
     (what, number.clone(), number.clone(), number, prop::bool::weighted(0.2), any::<bool>())
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
+}
+
+/// Deeds of these kinds only.
+pub fn of_kinds(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
+    let deed = (deed(), prop::sample::select(kinds)).prop_map(|(deed, what)| Deed { what, ..deed });
+    prop::collection::vec(deed, 1..48)
 }
 
 pub fn deeds() -> impl Strategy<Value = Vec<Deed>> {
@@ -313,33 +320,6 @@ impl Deed {
         }
     }
 
-    /// What the Product Owner says of what was delivered.
-    fn on_verdicts(&self, backlog: &Backlog) -> Command {
-        let text = || ["slow", "no receipt", ""][self.b % 3].to_owned();
-        let delivered = || self.in_state(backlog, &[Status::Delivered]);
-        match self.what {
-            44 => Command::Judge {
-                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
-                k: self.b % 4,
-                judgement: Judgement::ALL[self.c % 3],
-                note: text(),
-            },
-            45 => Command::Accept {
-                stories: delivered(),
-                overriding: self.b.is_multiple_of(2).then(|| "the fair is tomorrow".to_owned()),
-            },
-            46 => Command::Reject {
-                story: delivered()[0],
-                unmet: (0..self.c % 3).map(|n| self.b % 3 + n).collect(),
-                reason: self.yes.then(text),
-            },
-            _ => Command::FollowUp {
-                story: self.in_state(backlog, &[Status::Accepted])[0],
-                title: self.words(),
-            },
-        }
-    }
-
     fn new_ideas(&self) -> Vec<NewIdea> {
         let one = |n: usize| NewIdea {
             text: if n == 0 { self.words() } else { format!("Idea {n}") },
@@ -502,7 +482,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
-        44..=47 => deed.on_verdicts(backlog),
+        44..=47 | 57 => deed.on_verdicts(backlog),
         48..=56 => deed.on_sprints(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }

@@ -1,7 +1,9 @@
 //! How the screen looks: whole pictures at 60×20, 80×24 and 120×40.
 
+mod boards;
 mod overlays;
 mod pages;
+mod plans;
 mod roles;
 
 use upnext::domain::backlog::{Backlog, Parts};

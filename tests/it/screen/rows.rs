@@ -9,7 +9,9 @@ use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewStory, Place};
 use upnext::domain::criterion::Criterion;
 use upnext::domain::id::{CountedIds, fresh};
-use upnext::domain::story::Story;
+use upnext::domain::number::Points;
+use upnext::domain::sprint::{Commitment, Committed, Sprint, SprintState};
+use upnext::domain::story::{Status, Story};
 use upnext::domain::table::Table;
 use upnext::session::Session;
 use upnext::tui::app::{Msg, Overlay};
@@ -90,8 +92,51 @@ fn same_with_more_stories(keys: &str) {
 
 #[test]
 fn the_list_builds_only_the_rows_on_screen() {
-    for keys in ["", "jjj", "G", "/story", "/title<enter>", "v", "<space><space>", "gd"] {
+    for keys in
+        ["", "jjj", "G", "/story", "/title<enter>", "v", "<space><space>", "gd", "4v", "4vG"]
+    {
         same_with_more_stories(keys);
+    }
+}
+
+/// So many stories, all in a running sprint that began with them.
+fn running(count: usize) -> Backlog {
+    let held = stories(count);
+    let day = |day: &str| Some(day.parse().unwrap());
+    let committed = held.stories().iter().map(|story| Committed {
+        story: story.id,
+        points: Some(Points::whole(1)),
+        ..Committed::default()
+    });
+    let commitment =
+        Commitment { at: now(), stories: committed.collect(), ..Commitment::default() };
+    let sprint = Sprint {
+        id: fresh(&mut CountedIds(1 << 53)),
+        number: 1,
+        goal: "Everything at once".to_owned(),
+        state: SprintState::Active,
+        start: day("2026-11-23"),
+        end: day("2026-12-04"),
+        commitment: Some(commitment),
+        ..Sprint::default()
+    };
+    let inside = held.stories().iter().map(|story| {
+        Arc::new(Story { sprint: Some(sprint.id), status: Status::Ready, ..Story::clone(story) })
+    });
+    Backlog::from(Parts {
+        product: held.product().clone(),
+        stories: Table::of(inside.collect::<Vec<_>>()),
+        sprints: Table::of([Arc::new(sprint)]),
+        ..Parts::default()
+    })
+}
+
+#[test]
+fn the_board_builds_only_the_cards_on_screen() {
+    let sprints = [1_000, 9_999].map(running);
+    for keys in ["5", "5jjj", "5G", "5l"] {
+        let [few, many] = sprints.clone().map(|backlog| with(backlog, keys));
+        assert_same(keys, &few, &many);
     }
 }
 

@@ -16,6 +16,7 @@ use upnext::tui::app::Msg;
 use upnext::tui::screen::story::Slot;
 
 use crate::robot::{Robot, now, sample};
+use crate::team::{team, unplanned};
 
 /// What the screen begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub enum Base {
     Unsaved,
     /// A folder without a backlog.
     Nowhere,
+    /// The shop with a team, a running sprint and a planned one.
+    Team,
+    /// The same before the next sprint is planned.
+    Unplanned,
 }
 
 /// A state of the screen, and how one comes there.
@@ -146,6 +151,8 @@ impl Scene {
             Base::Full => Some(Session::new(full())),
             Base::Rice => Some(Session::new(rice())),
             Base::Empty => Some(Session::new(empty())),
+            Base::Team => Some(Session::new(team())),
+            Base::Unplanned => Some(Session::new(unplanned())),
         };
         let mut robot = Robot::at(session, size);
         if self.base == Base::Unsaved {
@@ -287,6 +294,64 @@ const OTHERS: [(Base, &str); 6] = [
     (Base::Nowhere, "?g"),
 ];
 
+/// The Board in its states.
+const BOARD: [(Base, &str); 17] = [
+    (Base::Team, "5"),
+    (Base::Team, "5j"),
+    (Base::Team, "5l"),
+    (Base::Team, "5l>"),
+    (Base::Team, "5l>u"),
+    (Base::Team, "5ll"),
+    (Base::Team, "5lll"),
+    (Base::Team, "5d"),
+    (Base::Team, "5F"),
+    (Base::Team, "5gv"),
+    (Base::Team, "5l<enter>"),
+    (Base::Team, "5:unready 12<enter>"),
+    (Base::Team, "5X"),
+    (Base::Unplanned, "5l"),
+    (Base::Full, "5"),
+    (Base::Shop, "5"),
+    (Base::Empty, "5"),
+];
+
+/// Sprints being planned, the running one changed, and what is asked on the way.
+const PLANS: [(Base, &str); 33] = [
+    (Base::Team, "4"),
+    (Base::Team, "4j"),
+    (Base::Team, "4l"),
+    (Base::Team, "4v"),
+    (Base::Team, "4vggj"),
+    (Base::Team, "4j<space>u"),
+    (Base::Team, "4<tab><tab>"),
+    (Base::Team, "4<tab><tab>j"),
+    (Base::Team, "4<tab><tab><enter>"),
+    (Base::Team, "4<tab><tab>j<enter>"),
+    (Base::Team, "4<tab><tab><tab>"),
+    (Base::Team, "4<tab><tab><tab>j<right><right>"),
+    (Base::Team, "4<tab><tab><tab><space>"),
+    (Base::Team, "4<tab><tab><tab><enter>"),
+    (Base::Team, "4<space>"),
+    (Base::Team, "4<enter>"),
+    (Base::Team, "4a"),
+    (Base::Team, "4X"),
+    (Base::Team, "4]"),
+    (Base::Team, "4]l"),
+    (Base::Team, "4]j<space>"),
+    (Base::Team, "4]j<space><enter>"),
+    (Base::Team, "4]l<space>"),
+    (Base::Team, "4A"),
+    (Base::Unplanned, "4"),
+    (Base::Unplanned, "4]"),
+    (Base::Unplanned, "4]<enter>One tap"),
+    (Base::Shop, "4"),
+    (Base::Shop, "4<enter>One tap<enter>"),
+    (Base::Shop, "4<enter><enter>aKim<enter>"),
+    (Base::Shop, "4<enter><enter>!"),
+    (Base::Empty, "4"),
+    (Base::ReadOnly, "4"),
+];
+
 /// The cursor on every slot of a story that has one of everything.
 fn slots(base: Base) -> Vec<Slot> {
     let robot = Scene::at(base, ":12<enter><enter>").robot((80, 24));
@@ -296,8 +361,8 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 8] =
-        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS];
+    let told: [&[(Base, &str)]; 10] =
+        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS, &BOARD];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));

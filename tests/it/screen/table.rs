@@ -103,6 +103,7 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "page-up",
             "back",
             "next-pane",
+            "previous-pane",
             "mark",
             "mark-range",
             "detail-pane",
@@ -165,7 +166,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 26] = [
+const BY_NAME_ONLY: [&str; 38] = [
     "accept",
     "doctor",
     "epic add",
@@ -173,6 +174,7 @@ const BY_NAME_ONLY: [&str; 26] = [
     "epic move",
     "epic remove",
     "epic set",
+    "figures",
     "follow-up",
     "import",
     "judge",
@@ -190,8 +192,19 @@ const BY_NAME_ONLY: [&str; 26] = [
     "release remove",
     "release set",
     "release ship",
+    "split",
+    "sprint cancel",
+    "sprint close",
+    "sprint daily",
+    "sprint fill",
     "sprint list",
+    "sprint off",
+    "sprint plan",
+    "sprint pull",
+    "sprint put-back",
+    "sprint set",
     "sprint show",
+    "sprint start",
 ];
 
 /// Commands that mean nothing on a screen.

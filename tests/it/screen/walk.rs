@@ -185,8 +185,10 @@ fn every_key_that_can_follow_another_is_shown_and_does_something() {
 }
 
 /// Rows that hold in a place where they have nothing to do, each with the reason.
-const ELSEWHERE: &[(Place, &str, &str)] =
-    &[(Place::Reading, "next-pane", "a text that is read has one pane")];
+const ELSEWHERE: &[(Place, &str, &str)] = &[
+    (Place::Reading, "next-pane", "a text that is read has one pane"),
+    (Place::Reading, "previous-pane", "a text that is read has one pane"),
+];
 
 /// Every key of a help does something in at least one scene of its place.
 #[test]

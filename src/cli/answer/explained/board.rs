@@ -182,14 +182,11 @@ fn chart(sheet: &mut Sheet, days: &[Day], today: NaiveDate) {
 }
 
 fn velocity(sheet: &mut Sheet, sprint: &Sprint) {
-    match sprint.record.as_ref().filter(|_| sprint.state == SprintState::Closed) {
-        Some(record) => {
-            sheet.heading(&format!("velocity: {} pts", record.accepted.points));
-            because(sheet, "formula: the accepted points in the record of the closed sprint");
-        }
-        None => {
-            sheet.heading("velocity: not yet");
-            because(sheet, "only what is accepted in the record of a closed sprint counts");
-        }
+    if let Some(record) = sprint.record.as_ref().filter(|_| sprint.state == SprintState::Closed) {
+        sheet.heading(&format!("velocity: {} pts", record.accepted.points));
+        because(sheet, "formula: the accepted points in the record of the closed sprint");
+        return;
     }
+    sheet.heading("velocity: not yet");
+    because(sheet, "only what is accepted in the record of a closed sprint counts");
 }

@@ -201,7 +201,9 @@ fn come(
         rules: held.rules.clone(),
         ..Override::default()
     });
-    let whole: Vec<&str> = overriding.into_iter().chain(reason).collect();
+    let mut whole: Vec<&str> = overriding.into_iter().chain(reason).collect();
+    // One reason may stand for both.
+    whole.dedup();
     let whole = (!whole.is_empty()).then(|| whole.join("; "));
     draft.alter(story.id, Act::Pulled, whole.as_deref(), |it: &mut Story| {
         it.sprint = Some(sprint.id);

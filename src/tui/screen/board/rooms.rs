@@ -7,8 +7,10 @@ use ratatui::layout::Rect;
 const ALL_COLUMNS: u16 = 72;
 /// Terminals at least this high show the burndown.
 const HIGH: u16 = 20;
-/// Terminals at least this high give a story two lines.
-const HIGH_CARDS: u16 = 30;
+/// Columns narrower than this cut titles: a story gets one more line there.
+const NARROW_COLUMN: u16 = 40;
+/// The lines of a story where all of them have room, in a narrow column and in a wide one.
+const LINES: (usize, usize) = (3, 2);
 /// Terminals at least this high leave a line empty below the head.
 const AIRY: u16 = 16;
 
@@ -23,7 +25,7 @@ pub struct Rooms {
     pub cards: Rect,
     /// How many columns are shown together: all, or one.
     pub columns: u16,
-    /// The lines a story takes.
+    /// The lines a story takes: several where every story has room for them.
     pub lines: u16,
     /// The heading of the burndown; no area where there is no room.
     pub rule: Rect,
@@ -34,9 +36,10 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// The rooms for a terminal of this size, with a burndown or without.
+    /// The rooms for a terminal of this size, with a burndown or without, where the longest column
+    /// has so many stories.
     #[must_use]
-    pub fn of(size: (u16, u16), burndown: bool) -> Self {
+    pub fn of(size: (u16, u16), burndown: bool, longest: usize) -> Self {
         let (width, height) = size;
         let part = |y: u16, rows: u16| {
             let end = height.saturating_sub(2);
@@ -52,11 +55,12 @@ impl Rooms {
             names: part(names, 1),
             cards: part(names + 1, end.saturating_sub(names + 1)),
             columns: if all { 4 } else { 1 },
-            lines: if height >= HIGH_CARDS { 2 } else { 1 },
+            lines: 1,
             rule: nowhere,
             chart: nowhere,
             log: nowhere,
         };
+        rooms.lines = rooms.lines_for(longest);
         if below == 0 {
             return rooms;
         }
@@ -68,6 +72,13 @@ impl Rooms {
             rooms.log = Rect { x: left, width: width - left, ..rooms.chart };
         }
         rooms
+    }
+
+    fn lines_for(&self, longest: usize) -> u16 {
+        let wide = self.column(0, self.cards).width;
+        let most = if wide < NARROW_COLUMN { LINES.0 } else { LINES.1 };
+        let each = usize::from(self.cards.height) / longest.max(1);
+        u16::try_from(each.clamp(1, most)).unwrap_or(1)
     }
 
     /// How many stories of a column are on screen together.

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use super::fitting;
+use super::{days, fitting};
 use crate::domain::backlog::Backlog;
 use crate::domain::criterion::Judgement;
 use crate::domain::story::{Status, Story};
-use crate::say::{date, plain, width};
+use crate::say::{plain, width};
 use crate::tui::screen::board::{BoardScreen, Column, Rooms};
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
@@ -38,6 +38,7 @@ pub(super) fn names(board: &BoardScreen, rooms: &Rooms, pen: &mut Pen<'_>) {
         let texts = [
             format!("{name} {count} · {} pts", column.points),
             format!("{name} {count} · {}", column.points),
+            format!("{name} {count}"),
         ];
         let until = pen.at(area, 1, 0, &fitting(&texts, room), role);
         pen.at(area, until + 1, 0, more, Role::Key);
@@ -57,7 +58,7 @@ fn alone(board: &BoardScreen, rooms: &Rooms, pen: &mut Pen<'_>) {
             if at == board.column { format!("[{words}]") } else { format!(" {words} ") }
         };
         let names = board.columns.iter().enumerate().map(name);
-        names.collect::<Vec<_>>().join("")
+        names.collect::<String>()
     };
     let room = usize::from(rooms.names.width);
     let text = fitting(&[line(true), line(false)], room);
@@ -117,7 +118,7 @@ pub(super) fn draw(
     cursor
 }
 
-/// A story: number, points, signs and title, and where there is a second line, who and how far.
+/// A story: number, points, signs and title, and where there are more lines, who and how far.
 fn card(
     board: &BoardScreen,
     story: &Story,
@@ -142,13 +143,35 @@ fn card(
     if came_later(board, story, backlog) {
         title = pen.at(area, title, 0, "+ ", Role::Warn);
     }
-    let room = usize::from(area.width.saturating_sub(title));
-    let words = plain::line(&story.title);
-    pen.at(area, title, 0, &width::cut(&words, room), if blocked { Role::Bad } else { quiet });
-    if area.height > 1 {
-        let room = usize::from(area.width.saturating_sub(at));
-        pen.at(area, at, 1, &width::cut(&second(story, today), room), Role::Dim);
+    let role = if blocked { Role::Bad } else { quiet };
+    let facts = facts(story, today);
+    // Where there are lines enough, the last one is for who works on it.
+    let most = usize::from(area.height).saturating_sub(usize::from(area.height > 2)).max(1);
+    let room = usize::from(area.width.saturating_sub(at));
+    let lines = folded(&plain::line(&story.title), usize::from(title - at), room, most);
+    let mut line = 0;
+    for text in &lines {
+        pen.at(area, if line == 0 { title } else { at }, line, text, role);
+        line += 1;
     }
+    if line < area.height {
+        pen.at(area, at, line, &fitting(&facts, room), Role::Dim);
+    }
+}
+
+/// A title in at most so many lines, the first of which begins behind its signs; what has no room
+/// is cut off at the end.
+fn folded(title: &str, signs: usize, room: usize, most: usize) -> Vec<String> {
+    let blanks = " ".repeat(signs);
+    let mut lines = width::wrap(&format!("{blanks}{title}"), room.max(1));
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(width::cut(&rest, room).into_owned());
+    }
+    if let Some(first) = lines.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    lines
 }
 
 /// Whether a story came in after the start.
@@ -158,18 +181,28 @@ fn came_later(board: &BoardScreen, story: &Story, backlog: &Backlog) -> bool {
     commitment.is_some_and(|it| !it.stories.iter().any(|held| held.story == story.id))
 }
 
-/// Who works on it, how many criteria are met, and since when it is blocked.
-fn second(story: &Story, today: NaiveDate) -> String {
-    let mut parts = Vec::new();
-    if !story.assignee.is_empty() {
-        parts.push(plain::line(&story.assignee).into_owned());
-    }
-    if !story.criteria.is_empty() {
-        let met = story.criteria.iter().filter(|it| it.result == Judgement::Met).count();
-        parts.push(format!("{met}/{} met", story.criteria.len()));
-    }
-    if let Some(blocked) = story.impediment.as_ref().filter(|_| story.status.is_open()) {
-        parts.push(format!("blocked {}", date::age(blocked.since.day(), today)));
-    }
-    parts.join(" · ")
+/// Who works on it, how many criteria are met, and for how long it is blocked: in more words and
+/// in fewer.
+fn facts(story: &Story, today: NaiveDate) -> [String; 3] {
+    let met = story.criteria.iter().filter(|it| it.result == Judgement::Met).count();
+    let met = match story.criteria.len() {
+        0 => String::new(),
+        all => format!("{met}/{all}"),
+    };
+    let words = if met.is_empty() { String::new() } else { format!("{met} met") };
+    let blocked = story.impediment.as_ref().filter(|_| story.status.is_open());
+    let blocked = blocked.map(|it| days(it.since.day(), today)).unwrap_or_default();
+    let long = if blocked.is_empty() { String::new() } else { format!("blocked {blocked}") };
+    let sign = if blocked.is_empty() { String::new() } else { format!("■ {blocked}") };
+    let joined = |parts: [&str; 3]| {
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let who = plain::line(&story.assignee);
+    [
+        joined([&who, &words, &long]),
+        joined([&who, &met, &sign]),
+        // What stands in the way matters more than how far it has come.
+        if blocked.is_empty() { joined([&met, &who, ""]) } else { joined([&sign, &who, &met]) },
+    ]
 }

@@ -15,7 +15,7 @@ use crate::samples::minute;
 
 impl Deed {
     /// Where there is one in this state, that one as a rule.
-    fn sprint(&self, state: SprintState, backlog: &Backlog) -> Option<Id<Sprint>> {
+    pub(super) fn sprint(&self, state: SprintState, backlog: &Backlog) -> Option<Id<Sprint>> {
         let all: Vec<Id<Sprint>> = backlog.sprints().iter().map(|it| it.id).collect();
         match self.b % 4 {
             0 => None,
