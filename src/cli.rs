@@ -99,6 +99,7 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Show { .. }
             | Verb::Log { .. }
             | Verb::Figures { .. }
+            | Verb::Today { .. }
             | Verb::Sprint {
                 verb: SprintVerb::List | SprintVerb::Show { .. } | SprintVerb::Daily { .. }
             }

@@ -2,9 +2,11 @@
 //! nothing: no text for a screen is made here.
 
 pub mod burndown;
+pub mod changes;
 pub mod daily;
 pub mod delivery;
 pub mod stock;
+pub mod standing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

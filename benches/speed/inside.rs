@@ -78,6 +78,7 @@ pub fn run(what: &str, path: &Path) {
             let mut app = Looking::at(path);
             app.press("`j`", &[KeyCode::Char('j'); 200]);
             app.press("`J`", &[KeyCode::Char('J'); 200]);
+            app.press("to Today and back", &keys(&"12".repeat(20)));
         }
     }
 }

@@ -112,6 +112,12 @@ impl Tty {
         self.terminal.screen().contents_between(row, 0, row, SIZE.cols)
     }
 
+    /// Whether a few lines and the footer stand there: Today may have little to tell.
+    pub fn is_shown(&self) -> bool {
+        let lines = (1..20).filter(|row| !self.line(*row).trim().is_empty());
+        lines.count() > 2 && self.line(SIZE.rows - 1).contains("quit")
+    }
+
     /// Whether rows and the footer stand there.
     pub fn is_full(&self) -> bool {
         !self.line(3).trim().is_empty()

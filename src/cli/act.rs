@@ -57,6 +57,11 @@ pub enum Question {
         /// At most this many lines.
         limit: Option<usize>,
     },
+    /// Where things stand, and what happened since a day.
+    Today {
+        /// The first day told of; without one, the last working day before today.
+        since: Option<NaiveDate>,
+    },
     /// The product's values.
     Product,
     /// The epics.
@@ -157,6 +162,9 @@ pub fn interpret(
         Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
+        Verb::Today { since } => Asked::Question(Question::Today {
+            since: since.map(|word| resolve::day(&word, today)).transpose()?,
+        }),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,
         outside @ (Verb::Demo

@@ -22,6 +22,9 @@ mod sheet;
 mod show;
 mod sprint;
 mod sprint_page;
+mod today;
+
+pub use today::{News, news};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -58,6 +61,7 @@ pub fn text(
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             Ok(log::text(of, *limit, backlog, today, width))
         }
+        Question::Today { since } => Ok(today::text(*since, backlog, today, width)),
         Question::Product => Ok(product::text(backlog.product(), today, width)),
         Question::Epics => Ok(epics::text(backlog, width)),
         Question::Sprints => Ok(sprint_page::list(backlog, today, width)),
@@ -94,6 +98,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             document(&log::lines(of, *limit, backlog))
         }
+        Question::Today { since } => document(&today::TodayAnswer::of(*since, backlog, today)),
         Question::Product => document(&product::ProductAnswer::of(backlog.product())),
         Question::Epics => document(&epics::rows(backlog)),
         Question::Sprints => document(&sprint::rows(backlog, today)),

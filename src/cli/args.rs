@@ -102,6 +102,13 @@ pub enum Verb {
                             -negates, or, (brackets)"
     )]
     List(ListArgs),
+    /// Where things stand: sprint, verdicts waiting, what is blocked, unready or new
+    #[command(after_help = "  upnext today --since mon")]
+    Today {
+        /// Tell what happened since this day [default: the last working day before today]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        since: Option<String>,
+    },
     /// Everything about a story
     Show {
         /// The story

@@ -6,13 +6,17 @@ use super::sprint::Sprint;
 use super::story::{Status, Story};
 use super::table::Table;
 
-/// What a list must know of a story that is not on screen: eight bytes.
+/// What a list must know of a story that is not on screen: twelve bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Brief {
     /// Whether it has a position in the order.
     pub open: bool,
     /// Where it stands.
     pub status: Status,
+    /// Whether something stands in its way.
+    pub blocked: bool,
+    /// Whether it was estimated, be it at 0.
+    pub estimated: bool,
     /// Which sprint it is in.
     pub sprint: Mark,
     /// Its points in hundredths; 0 while unestimated.
@@ -44,6 +48,8 @@ impl Brief {
         Self {
             open: story.status.is_open(),
             status: story.status,
+            blocked: story.impediment.is_some(),
+            estimated: story.points.is_some(),
             sprint: story.sprint.map_or_else(Mark::default, Mark::of),
             hundredths: u32::try_from(hundredths).unwrap_or(u32::MAX),
         }

@@ -27,13 +27,21 @@ pub struct Looks {
     pub detail: bool,
     /// Lines typed after `:`, oldest first.
     pub commands: Vec<String>,
+    /// When the screen was left last, in RFC 3339; none before the first visit.
+    pub visited: Option<String>,
     /// What another version remembers.
     pub extra: Map<String, Value>,
 }
 
 impl Default for Looks {
     fn default() -> Self {
-        Self { columns: Vec::new(), detail: true, commands: Vec::new(), extra: Map::new() }
+        Self {
+            columns: Vec::new(),
+            detail: true,
+            commands: Vec::new(),
+            visited: None,
+            extra: Map::new(),
+        }
     }
 }
 
@@ -62,6 +70,7 @@ impl Looks {
         looks.columns = texts(said.remove("columns"));
         looks.commands = texts(said.remove("commands"));
         looks.detail = said.remove("detail").is_none_or(|value| value != Value::Bool(false));
+        looks.visited = said.remove("visited").and_then(text);
         looks.extra = said;
         looks.shorten();
         looks
@@ -72,6 +81,9 @@ impl Looks {
         said.insert("columns".to_owned(), self.columns.clone().into());
         said.insert("detail".to_owned(), self.detail.into());
         said.insert("commands".to_owned(), self.commands.clone().into());
+        if let Some(visited) = &self.visited {
+            said.insert("visited".to_owned(), visited.clone().into());
+        }
         let mut bytes = serde_json::to_vec_pretty(&said)?;
         bytes.push(b'\n');
         Ok(bytes)

@@ -62,7 +62,7 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     shell.listen();
     screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
     let ended = shell.work(&mut screen, &wakes);
-    shell.memory.keep(&shell.app);
+    shell.memory.keep(&shell.app, shell.edge.moment());
     let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
     drop(screen);
     drop(shell.sample.take());
@@ -293,7 +293,7 @@ impl Shell {
         screen: &mut Screen,
     ) -> Result<Option<u8>, Failure> {
         let loaded = path.and_then(|path| {
-            self.memory.keep(&self.app);
+            self.memory.keep(&self.app, self.edge.moment());
             if let Some(saving) = self.saving.take() {
                 saving.stop(PATIENCE).map_err(Failure::io)?;
             }

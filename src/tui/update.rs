@@ -120,6 +120,9 @@ fn came(
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
+    if let Some(session) = &app.session {
+        app.standing.look_back(session.backlog());
+    }
     refresh(app);
     let mut told: Vec<String> = notices.to_vec();
     told.extend(conflicts.iter().map(ToString::to_string));

@@ -91,6 +91,12 @@ pub fn slot_at(app: &App, at: Position) -> Option<usize> {
     story::slot_at(app, app.page.as_ref()?, app.backlog()?, at)
 }
 
+/// The line of the Today screen that a place of the screen shows.
+#[must_use]
+pub fn today_line_at(app: &App, at: Position) -> Option<usize> {
+    today::line_at(app, at)
+}
+
 /// Writes into cells: every text from data is made harmless and cut to its room by the one who
 /// builds it; the pen keeps it inside the area.
 struct Pen<'a> {

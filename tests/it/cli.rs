@@ -13,6 +13,7 @@ mod outside;
 mod real;
 mod shapes;
 mod sprints;
+mod today;
 mod verdicts;
 mod words;
 

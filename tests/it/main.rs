@@ -23,6 +23,7 @@ mod query;
 mod robot;
 mod samples;
 mod screen;
+mod standing;
 mod store;
 mod team;
 mod terminal;

@@ -3,6 +3,7 @@
 mod ascii;
 mod board;
 mod burndown;
+mod cuts;
 mod keymap;
 mod keys;
 mod looks;
@@ -16,4 +17,5 @@ mod scenes;
 mod sizes;
 mod table;
 mod themes;
+mod today;
 mod walk;

@@ -73,6 +73,18 @@ impl Shop {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The same an hour after everything else.
+    fn run_later(&self, args: &[&str]) {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_upnext"))
+            .args(args)
+            .args(["--as", "Kim"])
+            .current_dir(self.path())
+            .envs(self.environment())
+            .env("UPNEXT_NOW", "2026-11-22T10:00:00+00:00")
+            .output();
+        assert!(done.unwrap().status.success());
+    }
+
     fn open(&self, args: &[&str]) -> Screen {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
@@ -158,7 +170,7 @@ fn what_is_typed_on_the_screen_is_in_the_file_the_next_morning() {
     let shop = Shop::new();
     shop.run(&["init", "--name", "Webshop"]);
     let mut screen = shop.open(&[]);
-    screen.see("This backlog is empty").keys("a").see("new story");
+    screen.see("This backlog is empty").keys("2a").see("new story");
     screen.keys("As a shopper, I want to pay by card, so that I need no cash\r");
     screen.see("Added #1").see("Pay by card").see("✓ saved");
     screen.keys("e3\r").see("Estimated #1 at 3");
@@ -185,7 +197,7 @@ fn what_a_command_does_shows_on_the_open_screen_and_nothing_is_lost() {
     shop.run(&["init", "--name", "Webshop"]);
     shop.run(&["add", "First"]);
     let mut screen = shop.open(&[]);
-    screen.see("First");
+    screen.see("First").keys("2").see("─ detail ─");
     shop.run(&["add", "Second"]);
     screen.see("Second").see("The file changed");
     screen.keys("e5\r").see("Estimated #1 at 5").see("✓ saved").keys("u").see("Undid: Estimated");
@@ -200,7 +212,7 @@ fn a_folder_without_a_backlog_welcomes_and_makes_one() {
     let shop = Shop::new();
     let mut screen = shop.open(&[]);
     screen.see("There is no backlog in").keys("n").see("what is the product called?");
-    screen.keys("Webshop\r").see("This backlog is empty").keys("aFirst\r").see("Added #1");
+    screen.keys("Webshop\r").see("This backlog is empty").keys("2aFirst\r").see("Added #1");
     screen.see("✓ saved").keys("q");
     assert_eq!(screen.ends(), 0);
     assert!(fs::read_to_string(shop.file()).unwrap().contains("\"name\": \"Webshop\""));
@@ -214,7 +226,7 @@ fn the_sample_opens_and_leaves_nothing_behind() {
         if args.is_empty() {
             screen.see("There is no backlog in");
         }
-        screen.keys(keys).see("Fern & Finch").keys("J").see("Moved #").see("✓ saved").keys("q");
+        screen.keys(keys).see("Fern & Finch").keys("2J").see("Moved #").see("✓ saved").keys("q");
         assert_eq!(screen.ends(), 0);
         assert!(screen.came_back());
     }
@@ -233,7 +245,7 @@ fn the_terminal_comes_back_when_the_process_is_asked_to_end() {
         let shop = Shop::new();
         shop.run(&["init"]);
         let mut screen = shop.open(&[]);
-        screen.see("This backlog is empty").keys("aLast words\r").see("Added #1");
+        screen.see("This backlog is empty").keys("2aLast words\r").see("Added #1");
         let process = screen.child.process_id().unwrap().to_string();
         let kill = std::process::Command::new("kill").args([signal, &process]).status();
         assert!(kill.unwrap().success());
@@ -265,7 +277,7 @@ fn a_tiny_terminal_does_not_crash_it() {
         screen.parser.screen_mut().set_size(sure(rows), sure(cols));
         thread::sleep(Duration::from_millis(60));
     }
-    screen.keys("aStill here\r").see("Added #1").see("✓ saved").keys("q");
+    screen.keys("2aStill here\r").see("Added #1").see("✓ saved").keys("q");
     assert_eq!(screen.ends(), 0);
 }
 
@@ -275,7 +287,7 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     shop.run(&["init", "--name", "Webshop"]);
     let mut screen = shop.open(&[]);
     let process = screen.child.process_id().unwrap().to_string();
-    screen.see("This backlog is empty").keys("ahalf a thought").see("half a thought");
+    screen.see("This backlog is empty").keys("2ahalf a thought").see("half a thought");
     for _ in 0..3 {
         screen.keys("\u{1a}");
         assert!(screen.came_back());
@@ -304,7 +316,7 @@ fn the_whole_story_goes_to_the_editor_and_back_and_the_keys_with_it() {
     // The editor reads a line of its own: the screen must not take it away.
     editor(&shop, "read typed; sed -i \"s/^# .*/# $typed/; s/^points: .*/points: 8/\" \"$1\"");
     let mut screen = shop.open(&[]);
-    screen.see("Pay by card").keys("o");
+    screen.see("Pay by card").keys("2o");
     assert!(screen.until(|it| !it.alternate_screen()), "the editor has the terminal");
     screen.keys("Pay by phone, jjj\n");
     screen.see("Edited #1: title, points").see("Pay by phone, jjj").see("✓ saved");
@@ -313,7 +325,7 @@ fn the_whole_story_goes_to_the_editor_and_back_and_the_keys_with_it() {
     // A mistake is shown with its line, the text is kept, and o opens it again.
     editor(&shop, "sed -i 's/^points: .*/points: many/' \"$1\"");
     let mut screen = shop.open(&[]);
-    screen.see("Pay by card").keys("o").see("Not taken yet").see("line ").see("many");
+    screen.see("Pay by card").keys("2o").see("Not taken yet").see("line ").see("many");
     editor(&shop, "grep -q many \"$1\" && sed -i 's/^points: .*/points: 5/' \"$1\"");
     screen.keys("q");
     assert!(screen.until(|it| !it.contents().contains("Not taken yet")));
@@ -328,8 +340,32 @@ fn what_is_copied_goes_through_the_terminal() {
     shop.run(&["init", "--name", "Webshop"]);
     shop.run(&["add", "Pay by card"]);
     let mut screen = shop.open(&[]);
-    screen.see("Pay by card").keys("\u{19}").see("Copied #1").keys("q");
+    screen.see("Pay by card").keys("2\u{19}").see("Copied #1").keys("q");
     assert_eq!(screen.ends(), 0);
+}
+
+#[test]
+fn what_others_did_since_the_last_visit_is_on_the_first_screen() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    shop.run(&["add", "Pay by card"]);
+    let mut screen = shop.open(&[]);
+    screen.see("[1 Today]").see("Pay by card").see("1 open story");
+    assert!(!screen.parser.screen().contents().contains("since your last visit"));
+    screen.keys("q");
+    assert_eq!(screen.ends(), 0);
+    shop.run_later(&["set", "1", "points=5"]);
+    let mut screen = shop.open(&[]);
+    screen.see("since your last visit, 22 Nov · 1").see("points 5").see("Kim, 22 Nov");
+    screen.keys("q");
+    assert_eq!(screen.ends(), 0);
+    // It was seen; but the clock of this test stands still, so it is news again.
+    let state = fs::read_dir(shop.path().join("home/state/upnext")).unwrap();
+    let looks = state.filter_map(Result::ok).map(|it| it.path());
+    let looks: Vec<PathBuf> =
+        looks.filter(|path| path.display().to_string().contains("looks-")).collect();
+    let text = fs::read_to_string(&looks[0]).unwrap();
+    assert!(text.contains("\"visited\": \"2026-11-22T09:00:00+00:00\""), "{text}");
 }
 
 #[test]
@@ -338,7 +374,7 @@ fn a_larger_terminal_is_filled_and_looks_are_remembered() {
     shop.run(&["init", "--name", "Webshop"]);
     shop.run(&["add", "Pay by card"]);
     let mut screen = shop.open(&[]);
-    screen.see("─ detail ─").keys("gd").see("The detail is hidden");
+    screen.see("Pay by card").keys("2").see("─ detail ─").keys("gd").see("The detail is hidden");
     let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
     screen.master.resize(size).unwrap();
     screen.parser.screen_mut().set_size(sure(40), sure(120));
@@ -347,7 +383,7 @@ fn a_larger_terminal_is_filled_and_looks_are_remembered() {
     screen.keys("q");
     assert_eq!(screen.ends(), 0);
     let mut screen = shop.open(&[]);
-    screen.see("Pay by card").see("1 story");
+    screen.see("Pay by card").keys("2").see("1 story");
     assert!(!screen.parser.screen().contents().contains("─ detail ─"));
     screen.keys("q");
     assert_eq!(screen.ends(), 0);

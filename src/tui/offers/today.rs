@@ -3,6 +3,6 @@
 use crate::tui::action::Action;
 use crate::tui::app::App;
 
-pub(super) fn offers(_app: &App, _action: Action) -> bool {
-    false
+pub(super) fn offers(app: &App, _action: Action) -> bool {
+    app.standing.line().is_some()
 }

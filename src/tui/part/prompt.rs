@@ -60,13 +60,18 @@ pub enum Purpose {
     ProductName,
     /// Something about a sprint.
     Sprint(Asked),
+    /// What the product is for.
+    ProductGoal,
 }
 
 impl Purpose {
     /// Whether a text that was typed and left is about any story, not about one.
     #[must_use]
     pub const fn is_general(self) -> bool {
-        matches!(self, Self::Filter | Self::Add | Self::Idea | Self::ProductName)
+        matches!(
+            self,
+            Self::Filter | Self::Add | Self::Idea | Self::ProductName | Self::ProductGoal
+        )
     }
 }
 

@@ -1,6 +1,8 @@
 //! The Backlog screen's looking state: which rows there are, where the cursor is, what is marked
 //! and filtered. It never changes the backlog.
 
+pub mod cuts;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,8 +10,11 @@ use chrono::NaiveDate;
 
 use crate::domain::backlog::Backlog;
 use crate::domain::number::Points;
+use crate::domain::plan::cut;
 use crate::domain::query::{self, Filter, Haystack};
 use crate::domain::story::{Story, StoryId};
+
+use cuts::{Cuts, Finder, Shown};
 
 /// One row: which story, and its position among the open ones (0 where it has none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +42,10 @@ pub struct BacklogScreen {
     pub rows: Vec<Row>,
     /// The row under the cursor.
     pub cursor: usize,
-    /// The first row on screen.
+    /// The lines between the rows where sprints are forecast to end; none while a filter hides
+    /// stories.
+    pub cuts: Cuts,
+    /// The first line on screen: rows and cut lines take one each.
     pub top: usize,
     /// The story under the cursor, by identity: it stays there when rows come and go.
     selected: Option<StoryId>,
@@ -84,6 +92,8 @@ impl BacklogScreen {
             texts.follow(backlog.stories());
             filter.hits(backlog, Some(texts))
         });
+        let ends = if filter.is_none() { cut::lines(backlog) } else { Vec::new() };
+        let mut ends = Finder::of(ends);
         self.rows.clear();
         let (mut position, mut hundredths) = (0, 0u64);
         for (index, brief) in backlog.ranked() {
@@ -94,10 +104,12 @@ impl BacklogScreen {
             }
             let hit = |hits: &Vec<bool>| hits.get(index as usize).is_some_and(|hit| *hit);
             if hits.as_ref().is_none_or(hit) {
+                ends.take(self.rows.len(), index, brief);
                 self.rows.push(Row { index, position: if open { position } else { 0 } });
                 hundredths += u64::from(brief.hundredths);
             }
         }
+        self.cuts = ends.done();
         self.points = Points::of_hundredths(hundredths);
         self.open = position as usize;
         self.find_cursor(backlog);
@@ -187,10 +199,23 @@ impl BacklogScreen {
     pub fn scroll(&mut self, height: u16) {
         let height = usize::from(height).max(1);
         let margin = 2.min((height - 1) / 2);
-        let lowest = (self.cursor + margin + 1).min(self.rows.len()).saturating_sub(height);
-        let highest = self.cursor.saturating_sub(margin);
+        let (cursor, lines) = (self.line(), self.rows.len() + self.cuts.all().len());
+        let lowest = (cursor + margin + 1).min(lines).saturating_sub(height);
+        let highest = cursor.saturating_sub(margin);
         self.top = self.top.clamp(lowest.min(highest), highest);
-        self.top = self.top.min(self.rows.len().saturating_sub(height));
+        self.top = self.top.min(lines.saturating_sub(height));
+    }
+
+    /// The line of the list the cursor stands on.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.cuts.line_of(self.cursor)
+    }
+
+    /// What stands on a line of the list.
+    #[must_use]
+    pub fn on_line(&self, line: usize) -> Option<Shown> {
+        self.cuts.at(line, self.rows.len())
     }
 
     /// The stories an act applies to: the marked ones in their order, else the one under the

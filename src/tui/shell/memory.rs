@@ -1,6 +1,8 @@
-//! What the screen remembers of looking at one file: columns, the detail, the commands typed. It
-//! never touches the backlog, and losing it loses no work.
+//! What the screen remembers of looking at one file: columns, the detail, the commands typed, and
+//! when it was left. It never touches the backlog, and losing it loses no work.
 
+use crate::domain::stamp::Moment;
+use crate::session::Session;
 use crate::store::looks::{Looks, LooksFile};
 use crate::tui::app::App;
 use crate::tui::screen::columns::Column;
@@ -21,12 +23,16 @@ impl Memory {
         app.look.columns = held.columns.iter().filter_map(|it| Column::named(it)).collect();
         app.look.detail = held.detail;
         app.commands.clone_from(&held.commands);
+        app.standing.since = held.visited.as_deref().and_then(|it| Moment::parse(it).ok());
+        if let Some(backlog) = app.session.as_ref().map(Session::backlog) {
+            app.standing.look_back(backlog);
+        }
         Self { file, held }
     }
 
-    /// Remembers how the screen is looked at now, if that is not as it was. Nobody need hear of it
+    /// Remembers how the screen is looked at now, and that it is left now. Nobody need hear of it
     /// where it cannot be written.
-    pub(super) fn keep(&mut self, app: &App) {
+    pub(super) fn keep(&mut self, app: &App, left: Moment) {
         let mut now = Looks { commands: Vec::new(), ..self.held.clone() };
         let known: Vec<Column> = now.columns.iter().filter_map(|it| Column::named(it)).collect();
         if known != app.look.columns {
@@ -36,6 +42,7 @@ impl Memory {
         for command in &app.commands {
             now.remember(command);
         }
+        now.visited = Some(left.to_string());
         if now != self.held
             && let Some(file) = &self.file
         {

@@ -31,6 +31,7 @@ pub(super) fn try_perform(
         return Err("there is no backlog here yet: n makes one".to_owned());
     };
     let outcome = session.perform(command, &world.stamp, world.ids).map_err(|it| it.to_string())?;
+    app.standing.did(world.stamp.at);
     let added = matches!(command, Command::AddStories { .. });
     Ok(done(app, outcome, added))
 }

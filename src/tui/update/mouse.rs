@@ -9,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
 use crate::tui::screen::Screen;
+use crate::tui::screen::backlog::cuts::Shown;
 use crate::tui::view;
 
 /// Lines the wheel scrolls at a time.
@@ -66,11 +67,19 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
-    let list = app.layout().list;
-    let Some(row) = row_of(list, at).map(|row| app.list.top + row) else { return Vec::new() };
-    if row >= app.list.rows.len() {
+    if app.screen == Screen::Today {
+        let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
+        if line == app.standing.cursor {
+            return act(app, Action::GoThere, world);
+        }
+        app.standing.cursor = line;
         return Vec::new();
     }
+    let list = app.layout().list;
+    let line = row_of(list, at).map(|line| app.list.top + line);
+    let Some(Shown::Row(row)) = line.and_then(|line| app.list.on_line(line)) else {
+        return Vec::new();
+    };
     if row == app.list.cursor {
         return act(app, Action::Open, world);
     }

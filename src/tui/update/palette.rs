@@ -25,7 +25,13 @@ const OF_THE_WELCOME: &[&str] = &["demo", "init"];
 
 /// Opens the palette.
 pub(super) fn open(app: &mut App) {
+    open_with(app, "");
+}
+
+/// Opens the palette with the beginning of a command, to be completed.
+pub(super) fn open_with(app: &mut App, text: &str) {
     let mut palette = Palette::default();
+    palette.line.set(text);
     offer(app, &mut palette);
     app.overlay = Some(Overlay::Palette(Box::new(palette)));
 }

@@ -163,6 +163,16 @@ pub(super) fn daily(app: &mut App) {
     }
 }
 
+/// An answer of the command line.
+pub(super) fn answer(app: &mut App, heading: &str, question: &Question, world: &World<'_>) {
+    let Some(backlog) = app.backlog() else { return };
+    let columns = Layout::reading_columns(app.size);
+    match answer::text(question, backlog, world.stamp.today(), Some(columns)) {
+        Ok(text) => app.read(heading, &text),
+        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
 /// What happened to the story one looks at.
 pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };

@@ -35,6 +35,9 @@ pub(super) fn line(
             return error.map_or(Ok(Vec::new()), Err);
         }
         Purpose::ProductName => return Ok(vec![Effect::MakeHere(text.to_owned())]),
+        Purpose::ProductGoal => {
+            Command::SetProduct { values: vec![(Field::Goal, text.to_owned())] }
+        }
         Purpose::Add => {
             let below = stories.first().copied().filter(|id| is_open(app, *id));
             let place = below.map_or(Place::Bottom, Place::After);

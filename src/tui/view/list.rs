@@ -1,5 +1,7 @@
 //! The rows of the Backlog screen: only those on screen are looked at.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::{Position, Rect};
 
 use super::Pen;
@@ -7,10 +9,11 @@ use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
 use crate::domain::ready;
 use crate::domain::spelling;
-use crate::domain::story::{Status, Story};
+use crate::domain::story::{Status, Story, StoryId};
 use crate::say::{plain, width};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
+use crate::tui::screen::backlog::cuts::{Cut, Shown};
 use crate::tui::screen::backlog::{Pane, Row};
 use crate::tui::screen::columns::{self, Column};
 use crate::tui::theme::Role;
@@ -34,29 +37,71 @@ pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'
         return;
     }
     let marked = app.list.marked(backlog);
-    let visible = app.list.rows.iter().enumerate().skip(app.list.top);
-    for ((index, row), y) in visible.zip(0..layout.list.height) {
-        let Some(story) = backlog.stories().at(row.index as usize) else { continue };
-        let here = index == app.list.cursor;
-        let is_marked = marked.contains(&story.id);
-        let mark = match (here, is_marked) {
-            (true, false) => "▸",
-            (true, true) => "◆",
-            (false, true) => "◇",
-            (false, false) => " ",
-        };
-        pen.text(layout.list, y, mark, if is_marked { Role::Marked } else { Role::Key });
-        let mut at = 1;
-        for (column, wide) in &columns {
-            let text = cell(*column, story, *row, backlog);
-            let role = if is_marked { Role::Marked } else { role(*column, story, backlog) };
-            let text = fitted(*column, &text, *wide);
-            at = pen.at(layout.list, at, y, &text, role) + 1;
-        }
-        if here && app.list.pane == Pane::List {
-            pen.lay(layout.list, y, Role::Selected);
+    for (line, y) in (app.list.top..).zip(0..layout.list.height) {
+        match app.list.on_line(line) {
+            Some(Shown::Row(at)) => row(app, backlog, &columns, &marked, at, (layout.list, y), pen),
+            Some(Shown::Cut(cut)) => {
+                let words = cut_line(cut, usize::from(layout.list.width));
+                pen.text(layout.list, y, &words, Role::Rule);
+            }
+            None => break,
         }
     }
+}
+
+/// One row, on a line of an area.
+fn row(
+    app: &App,
+    backlog: &Backlog,
+    columns: &[(Column, usize)],
+    marked: &BTreeSet<StoryId>,
+    at: usize,
+    (area, y): (Rect, u16),
+    pen: &mut Pen<'_>,
+) {
+    let held = app.list.rows.get(at);
+    let Some((row, story)) = held.zip(app.list.at(at, backlog)) else { return };
+    let here = at == app.list.cursor;
+    let is_marked = marked.contains(&story.id);
+    let mark = match (here, is_marked) {
+        (true, false) => "▸",
+        (true, true) => "◆",
+        (false, true) => "◇",
+        (false, false) => " ",
+    };
+    pen.text(area, y, mark, if is_marked { Role::Marked } else { Role::Key });
+    let mut at = 1;
+    for (column, wide) in columns {
+        let text = cell(*column, story, *row, backlog);
+        let role = if is_marked { Role::Marked } else { role(*column, story, backlog) };
+        let text = fitted(*column, &text, *wide);
+        at = pen.at(area, at, y, &text, role) + 1;
+    }
+    if here && app.list.pane == Pane::List {
+        pen.lay(area, y, Role::Selected);
+    }
+}
+
+/// Where a sprint is forecast to end, across the whole list; in fewer words where there is less
+/// room.
+fn cut_line(cut: Cut, room: usize) -> String {
+    let Cut { sprint, used, room: most, unestimated, .. } = cut;
+    // The room is a share of an average: whole points are exact enough.
+    let most = (most.hundredths() + 50) / 100;
+    let open = match unestimated {
+        0 => String::new(),
+        count => format!(" · {count} unestimated"),
+    };
+    let words = [
+        format!("── sprint {sprint} ends about here · {used} of {most} pts{open} "),
+        format!("── sprint {sprint} ends here · {used} of {most} pts{open} "),
+        format!("── sprint {sprint} · {used} of {most}{open} "),
+    ];
+    let fits = |words: &&String| width::width(words) + 2 <= room;
+    let mut line = words.iter().find(fits).or(words.last()).cloned().unwrap_or_default();
+    let rest = room.saturating_sub(width::width(&line));
+    line.extend(std::iter::repeat_n('─', rest));
+    line
 }
 
 /// What a column says of a story.
@@ -161,7 +206,7 @@ pub(super) fn cursor(app: &App, layout: Layout) -> Option<Position> {
     if app.list.rows.is_empty() {
         return Some(Position { x: x + 3, y: y + 1 });
     }
-    let line = app.list.cursor.checked_sub(app.list.top)?;
+    let line = app.list.line().checked_sub(app.list.top)?;
     let line = u16::try_from(line).ok().filter(|line| *line < height)?;
     Some(Position { x, y: y + line })
 }

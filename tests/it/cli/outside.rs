@@ -10,6 +10,7 @@ const VERBS: &[&str] = &[
     "init",
     "add",
     "list",
+    "today",
     "show",
     "set",
     "edit",

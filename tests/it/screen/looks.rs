@@ -5,6 +5,7 @@ mod overlays;
 mod pages;
 mod plans;
 mod roles;
+mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewStory, Place};

@@ -10,7 +10,7 @@ use upnext::domain::command::{Command, NewStory, Place};
 use upnext::domain::criterion::Criterion;
 use upnext::domain::id::{CountedIds, fresh};
 use upnext::domain::number::Points;
-use upnext::domain::sprint::{Commitment, Committed, Sprint, SprintState};
+use upnext::domain::sprint::{Commitment, Committed, Part, Record, Sprint, SprintState};
 use upnext::domain::story::{Status, Story};
 use upnext::domain::table::Table;
 use upnext::session::Session;
@@ -131,6 +131,30 @@ fn running(count: usize) -> Backlog {
     })
 }
 
+/// The same with a velocity, so that there are cut lines and coming sprints.
+fn forecast(count: usize) -> Backlog {
+    let backlog = stories(count);
+    let points = |held: &Arc<Story>| {
+        let mut story = Story::clone(held);
+        story.points = Some(Points::whole(1));
+        Arc::new(story)
+    };
+    let part = Part { points: Points::whole(10), ..Part::default() };
+    let closed = Sprint {
+        id: fresh(&mut CountedIds(1 << 50)),
+        number: 1,
+        state: SprintState::Closed,
+        record: Some(Record { at: now(), accepted: part, ..Record::default() }),
+        ..Sprint::default()
+    };
+    Backlog::from(Parts {
+        product: backlog.product().clone(),
+        stories: Table::of(backlog.stories().iter().map(points).collect::<Vec<_>>()),
+        sprints: Table::of([Arc::new(closed)]),
+        ..Parts::default()
+    })
+}
+
 #[test]
 fn the_board_builds_only_the_cards_on_screen() {
     let sprints = [1_000, 9_999].map(running);
@@ -138,6 +162,17 @@ fn the_board_builds_only_the_cards_on_screen() {
         let [few, many] = sprints.clone().map(|backlog| with(backlog, keys));
         assert_same(keys, &few, &many);
     }
+}
+
+#[test]
+fn cut_lines_and_today_build_only_what_is_on_screen() {
+    let backlogs = [1_000, 9_999].map(forecast);
+    for keys in ["", "jjj", "<ctrl-f><ctrl-f>", "1", "1jj"] {
+        let [few, many] = backlogs.clone().map(|backlog| with(backlog, keys));
+        assert!(keys.contains('1') || few.text().contains("ends about here"), "{}", few.text());
+        assert_same(keys, &few, &many);
+    }
+    same_with_more_stories("1");
 }
 
 #[test]

@@ -190,6 +190,22 @@ const LIST: [(Base, &str); 16] = [
     (Base::Unsaved, ""),
 ];
 
+/// Today in its states, and the list with cut lines.
+const TODAY: [(Base, &str); 12] = [
+    (Base::Team, "1"),
+    (Base::Team, "1j"),
+    (Base::Team, "1jj"),
+    (Base::Team, "1G"),
+    (Base::Unplanned, "1"),
+    (Base::Shop, "1"),
+    (Base::Shop, "1G"),
+    (Base::Empty, "1"),
+    (Base::ReadOnly, "1"),
+    (Base::Team, "1?"),
+    (Base::Team, "1g"),
+    (Base::Team, "2jjjjjjjj"),
+];
+
 /// Pages of stories, beside those with the cursor on each kind of slot.
 const PAGES: [(Base, &str); 9] = [
     (Base::Shop, "J<enter>"),
@@ -361,8 +377,10 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 10] =
-        [&LIST, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS, &BOARD];
+    let told: [&[(Base, &str)]; 12] = [
+        &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
+        &BOARD, &REVIEW,
+    ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));

@@ -25,6 +25,7 @@ fn holding(bytes: &[u8]) -> (tempfile::TempDir, LooksFile) {
 fn some() -> Looks {
     let mut looks =
         Looks { columns: vec!["pts".into(), "epic".into()], detail: false, ..Looks::default() };
+    looks.visited = Some("2026-11-22T09:00:00+00:00".into());
     looks.remember("list is:ready");
     looks.remember("set 1 points=5");
     looks
