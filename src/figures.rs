@@ -5,8 +5,8 @@ pub mod burndown;
 pub mod changes;
 pub mod daily;
 pub mod delivery;
-pub mod stock;
 pub mod standing;
+pub mod stock;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -37,10 +37,12 @@ pub fn offers(app: &App, action: Action) -> bool {
         | A::OtherWay
         | A::AllOtherWay
         | A::CloseNow => review::offers(app, action),
+        A::NextPane | A::PreviousPane if app.screen == Screen::Review && app.page.is_none() => {
+            app.review.has_panes()
+        }
         A::Open if app.screen == Screen::Review && app.page.is_none() => {
             review::offers(app, action)
         }
-        A::Records => !session.backlog().sprints().is_empty(),
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
@@ -55,7 +57,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         | A::AllOpen
         | A::AddPerson
         | A::OtherSprint => plan::offers(app, action),
-        A::Figures | A::SprintText => !session.backlog().sprints().is_empty(),
+        A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea => writable,
         A::Estimate
         | A::Title

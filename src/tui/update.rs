@@ -217,6 +217,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Drop
         | A::Idea
         | A::Filter
+        | A::FollowUp
+        | A::Split
         | A::MakeHere => typing::open_for(app, action),
         A::Narrative | A::Description | A::Note => forming::open_for(app, action),
         A::ChooseState
@@ -226,6 +228,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Link
         | A::GoTo
         | A::Columns
+        | A::Records
         | A::Themes => picking::open_for(app, action),
         A::ShowToday => showing::show(app, Screen::Today),
         A::ShowBacklog => showing::show(app, Screen::Backlog),
@@ -243,8 +246,6 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::OtherWay
         | A::AllOtherWay
         | A::CloseNow => return review::act(app, action, world),
-        A::Records => picking::open_for(app, action),
-        A::FollowUp | A::Split => typing::open_for(app, action),
         A::GoThere => return today::act(app, action, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {

@@ -47,7 +47,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
             Some(board::draw(app, backlog, &mut pen))
         }
         (Some(backlog), None) if app.screen == Screen::Review => {
-            review::draw(app, backlog, &mut pen)
+            Some(review::draw(app, backlog, &mut pen))
         }
         (Some(backlog), None) => {
             list::draw(app, backlog, layout, &mut pen);

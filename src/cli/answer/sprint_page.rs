@@ -76,8 +76,22 @@ pub(super) fn text(
     scope(&mut sheet, &it, today);
     record(&mut sheet, &it);
     overrides(&mut sheet, sprint, backlog);
+    feedback(&mut sheet, sprint, backlog);
     kept(&mut sheet, sprint);
     sheet.done()
+}
+
+/// What was said of its stories, once it is closed.
+fn feedback(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog) {
+    let Some(record) = &sprint.record else { return };
+    let ideas = review::feedback(sprint, record, backlog);
+    if !ideas.is_empty() {
+        sheet.heading("feedback");
+    }
+    for idea in ideas {
+        let from = if idea.from.is_empty() { String::new() } else { format!(" — {}", idea.from) };
+        sheet.under("·", &format!("idea {}: {}{from}", idea.number, idea.text));
+    }
 }
 
 fn head(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, today: NaiveDate) {

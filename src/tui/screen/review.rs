@@ -7,6 +7,8 @@ mod rooms;
 
 use std::collections::BTreeSet;
 
+use ratatui::layout::Position;
+
 use crate::domain::backlog::Backlog;
 use crate::domain::criterion::VerdictKind;
 use crate::domain::id::Id;
@@ -89,7 +91,7 @@ impl ReviewScreen {
         for (index, brief) in backlog.ranked() {
             let here = mark == Some(brief.sprint);
             let waits = brief.status == Status::Delivered;
-            if !waits && !(here && matches!(brief.status, Status::Accepted | Status::Doing)) {
+            if !(waits || here && matches!(brief.status, Status::Accepted | Status::Doing)) {
                 continue;
             }
             let Some(story) = backlog.stories().at(index as usize) else { continue };
@@ -232,6 +234,24 @@ impl ReviewScreen {
         } else {
             self.pane = Pane::Stories;
         }
+    }
+
+    /// Puts the cursor on what was clicked; says whether it was there already.
+    pub fn click(&mut self, at: Position, size: (u16, u16)) -> Option<bool> {
+        let list = self.rooms(size).list;
+        if self.closing.open || !list.contains(at) {
+            return None;
+        }
+        let row = self.top + usize::from(at.y - list.y);
+        if row > self.last() {
+            return None;
+        }
+        let held = row == self.cursor;
+        self.pane = Pane::Stories;
+        if !held {
+            self.put_on(row);
+        }
+        Some(held)
     }
 
     /// Whether there is anything for a movement key to move.

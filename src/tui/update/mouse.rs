@@ -67,6 +67,12 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
+    if app.screen == Screen::Review {
+        return match app.review.click(at, app.size) {
+            Some(true) => act(app, Action::Open, world),
+            _ => Vec::new(),
+        };
+    }
     if app.screen == Screen::Today {
         let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
         if line == app.standing.cursor {

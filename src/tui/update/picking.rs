@@ -319,7 +319,12 @@ fn to_state(
             typing::open_for(app, Action::Drop);
             return Ok(Vec::new());
         }
-        Status::Accepted => return Err("accepting is the verdict, not a state to set".to_owned()),
+        Status::Accepted => {
+            let review = app.key_of(Action::ShowReview);
+            return Err(format!(
+                "accepting is the verdict, not a state to set: {review} leads to Review"
+            ));
+        }
     };
     acts::try_perform(app, &command, world)
 }

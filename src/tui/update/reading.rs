@@ -141,9 +141,16 @@ pub(super) fn of_record(app: &mut App, sprint: Id<Sprint>) {
     let Some(backlog) = app.backlog() else { return };
     let Some(number) = backlog.sprints().get(sprint).map(|it| it.number) else { return };
     let columns = Some(Layout::reading_columns(app.size));
-    match answer::text(&Question::Sprint(Some(number)), backlog, app.today, columns) {
-        Ok(text) => app.read(format!("Sprint {number}"), &text),
-        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    let text = answer::text(&Question::Sprint(Some(number)), backlog, app.today, columns);
+    let minutes = answer::text(&Question::Minutes(Some(number)), backlog, app.today, None);
+    match (text, minutes) {
+        (Ok(text), minutes) => {
+            app.read(format!("Sprint {number}"), &text);
+            if let Some(Overlay::Pager(pager)) = &mut app.overlay {
+                pager.copied = minutes.ok();
+            }
+        }
+        (Err(refusal), _) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
 

@@ -189,7 +189,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
-    let Some(page) = &app.page else { return plan::words(app, action) };
+    let Some(page) = &app.page else {
+        return plan::words(app, action).or_else(|| super::review::words(app, action));
+    };
     match (action, page.slot()?) {
         (
             Action::EditHere,
@@ -263,11 +265,14 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             vec![typing(A::Take, "keep"), typing(A::Leave, "show everything")]
         }
         Overlay::Pager(pager) => {
+            // What is fit for a mail is there to be copied.
+            let copy = pager.copied.as_ref().map(|_| reading(A::CopyText, "copy as Markdown"));
             let room = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
             let both = keys(app, &[A::Down, A::Up], Place::Reading);
             let scroll = (pager.lines.len() > room).then(|| (both, "scroll".to_owned()));
             scroll
                 .into_iter()
+                .chain(copy)
                 .chain([
                     reading(A::Find, "find"),
                     reading(

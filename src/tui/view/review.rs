@@ -14,7 +14,9 @@ use crate::domain::backlog::Backlog;
 use crate::domain::number::Points;
 use crate::domain::story::Status;
 use crate::say::{plain, tally, width};
+use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::screen::Screen;
 use crate::tui::screen::review::{Pane, Said};
 use crate::tui::theme::Role;
 
@@ -101,14 +103,14 @@ impl Sheet {
     }
 }
 
-pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {
     let review = &app.review;
     let rooms = review.rooms(app.size);
     if review.closing.open {
-        return Some(closing::draw(app, backlog, pen));
+        return closing::draw(app, backlog, pen);
     }
     if review.rows.is_empty() && review.sprint.is_none() {
-        return Some(idle::draw(app, backlog, pen));
+        return idle::draw(app, backlog, pen);
     }
     list::draw(app, backlog, &rooms, pen);
     let rule = if review.pane == Pane::Lines { Role::Heading } else { Role::Rule };
@@ -126,13 +128,25 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Option<Po
     };
     let Some(story) = review.row().and_then(|row| backlog.story(row.story)) else {
         goal::draw(app, backlog, area, pen);
-        return Some(in_list);
+        return in_list;
     };
     let sheet = page::sheet(app, story, backlog, area.width.saturating_sub(3));
     let focused = review.pane == Pane::Lines;
     let here = review.here().map(|_| review.line);
     let line = sheet.draw(here, focused, area, pen).filter(|_| focused);
-    Some(line.map_or(in_list, |line| Position { x: area.x, y: area.y + line }))
+    line.map_or(in_list, |line| Position { x: area.x, y: area.y + line })
+}
+
+/// What a key does to the goal of the sprint.
+pub(super) fn words(app: &App, action: Action) -> Option<&'static str> {
+    if app.screen != Screen::Review || app.review.closing.open || !app.review.on_goal() {
+        return None;
+    }
+    match action {
+        Action::Open => Some("note"),
+        Action::Unmet => Some("not met"),
+        _ => None,
+    }
 }
 
 /// What stands on the message line while nothing is said.

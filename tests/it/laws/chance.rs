@@ -9,7 +9,6 @@ use upnext::domain::command::{
     Asking, Command, DependEdit, EpicPlace, Lines, LinkEdit, ListEdit, NewIdea, NewStory, Place,
     StoryEdits, ValueEdit, Wording,
 };
-use upnext::domain::criterion::Judgement;
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Pen;
 use crate::domain::backlog::Backlog;
+use crate::domain::number::Points;
 use crate::domain::review;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::stamp::Moment;
@@ -93,11 +94,13 @@ fn sums(sprint: &Sprint, backlog: &Backlog) -> String {
     let part = |it: &Option<crate::domain::sprint::Part>| it.as_ref().map(|it| it.points);
     let mut words = Vec::new();
     words.extend(part(&record.committed).map(|it| format!("committed {it}")));
-    words.extend(part(&record.added).map(|it| format!("added {it}")));
-    words.extend(part(&record.removed).map(|it| format!("removed {it}")));
+    // What did not happen takes no room.
+    let some = |it: &Points| *it != Points::default();
+    words.extend(part(&record.added).filter(some).map(|it| format!("added {it}")));
+    words.extend(part(&record.removed).filter(some).map(|it| format!("removed {it}")));
     words.push(format!("accepted {}", record.accepted.points));
-    words.extend(part(&record.rejected).map(|it| format!("rejected {it}")));
-    words.extend(part(&record.unfinished).map(|it| format!("unfinished {it}")));
+    words.extend(part(&record.rejected).filter(some).map(|it| format!("rejected {it}")));
+    words.extend(part(&record.unfinished).filter(some).map(|it| format!("unfinished {it}")));
     words.extend(record.say_do.map(|it| format!("say–do {} %", it.hundredths())));
     words.join(" · ")
 }

@@ -1,6 +1,6 @@
 //! The list of the Review: what waits, what was judged, and the goal of the sprint below them.
 
-use super::{Pen, standing};
+use super::{Pen, Span, standing};
 use crate::domain::backlog::Backlog;
 use crate::domain::story::Status;
 use crate::say::{plain, width};
@@ -72,30 +72,34 @@ fn row(
 ) {
     let review = &app.review;
     let story = review.rows.get(at).and_then(|row| backlog.story(row.story));
-    let (lead, (state, role), title, quiet) = match story {
-        Some(story) => {
-            let points = story.points.map_or("?".to_owned(), |points| points.to_string());
-            let lead = columns.lead(&format!("#{}", story.number), &points);
-            let blocked = if story.impediment.is_some() { "■ " } else { "" };
-            let title = format!("{blocked}{}", plain::line(&story.title));
-            let waits = story.status == Status::Delivered;
-            (lead, standing(app, at, story.status), title, !waits)
-        }
-        None => {
-            let sprint = review.sprint.and_then(|id| backlog.sprints().get(id));
-            let goal = sprint.map_or("", |sprint| sprint.goal.as_str());
-            let goal = if goal.is_empty() { "no goal was set" } else { goal };
-            let said = match review.goal_met {
-                Some(true) => ("✓ met".to_owned(), Role::Good),
-                Some(false) => ("✗ not met".to_owned(), Role::Bad),
-                None => ("▢ not said".to_owned(), Role::Warn),
-            };
-            (columns.lead("goal", ""), said, plain::line(goal).into_owned(), false)
-        }
+    let (lead, (state, role), title) = if let Some(story) = story {
+        let points = story.points.map_or("?".to_owned(), |points| points.to_string());
+        let lead = columns.lead(&format!("#{}", story.number), &points);
+        let blocked = if story.impediment.is_some() { "■ " } else { "" };
+        let title = format!("{blocked}{}", plain::line(&story.title));
+        (lead, standing(app, at, story.status), title)
+    } else {
+        let (said, goal) = goal(app, backlog);
+        (columns.lead("goal", ""), said, goal)
     };
+    let quiet = story.is_some_and(|story| story.status != Status::Delivered);
     let dim = if quiet { Role::Dim } else { Role::Plain };
     let column = pen.at(rooms.list, 2, line, &lead, dim) + 2;
     let column = pen.at(rooms.list, column, line, &width::fit(&state, STATE), role) + 1;
     let room = usize::from(rooms.list.width.saturating_sub(column + 1));
     pen.at(rooms.list, column, line, &width::cut(&title, room), dim);
+}
+
+/// What is going to be said of the goal, and the goal.
+fn goal(app: &App, backlog: &Backlog) -> (Span, String) {
+    let review = &app.review;
+    let sprint = review.sprint.and_then(|id| backlog.sprints().get(id));
+    let goal = sprint.map_or("", |sprint| sprint.goal.as_str());
+    let goal = if goal.is_empty() { "no goal was set" } else { goal };
+    let said = match review.goal_met {
+        Some(true) => ("✓ met".to_owned(), Role::Good),
+        Some(false) => ("✗ not met".to_owned(), Role::Bad),
+        None => ("▢ not said".to_owned(), Role::Warn),
+    };
+    (said, plain::line(goal).into_owned())
 }

@@ -53,6 +53,7 @@ pub(super) fn sheet(app: &App, story: &Story, backlog: &Backlog, columns: u16) -
 fn facts(story: &Story, backlog: &Backlog) -> String {
     let mut facts = vec![match story.points {
         None => "not estimated".to_owned(),
+        Some(points) if points.hundredths() == 100 => "1 pt".to_owned(),
         Some(points) => format!("{points} pts"),
     }];
     facts.push(story.status.to_string());
@@ -65,18 +66,14 @@ fn facts(story: &Story, backlog: &Backlog) -> String {
 
 /// "rejected 9 Nov by Mira in sprint 7: it nods; unmet: a scan shows the street".
 fn words(verdict: &Verdict, backlog: &Backlog, app: &App) -> String {
-    let mut words = format!("{} {}", verdict.kind, date::short(verdict.at.day(), app.today));
-    if !verdict.by.is_empty() {
-        words.push_str(&format!(" by {}", verdict.by));
-    }
-    if let Some(sprint) = verdict.sprint.and_then(|id| backlog.sprints().get(id)) {
-        words.push_str(&format!(" in sprint {}", sprint.number));
-    }
-    if let Some(why) = &verdict.overridden {
-        words.push_str(&format!(" although something was open: {why}"));
-    } else if !verdict.reason.is_empty() {
-        words.push_str(&format!(": {}", verdict.reason));
-    }
+    let by = if verdict.by.is_empty() { String::new() } else { format!(" by {}", verdict.by) };
+    let sprint = verdict.sprint.and_then(|id| backlog.sprints().get(id));
+    let sprint = sprint.map_or_else(String::new, |it| format!(" in sprint {}", it.number));
+    let why = match (&verdict.overridden, verdict.reason.as_str()) {
+        (Some(why), _) => format!(" although something was open: {why}"),
+        (None, "") => String::new(),
+        (None, why) => format!(": {why}"),
+    };
     let unmet = verdict.criteria.iter().filter(|it| it.result == Judgement::Unmet);
     let unmet: Vec<String> = unmet
         .map(|it| match it.note.as_str() {
@@ -84,10 +81,12 @@ fn words(verdict: &Verdict, backlog: &Backlog, app: &App) -> String {
             note => format!("{} ({note})", it.text),
         })
         .collect();
-    if !unmet.is_empty() {
-        words.push_str(&format!("; unmet: {}", unmet.join(", ")));
-    }
-    words
+    let unmet = match unmet.as_slice() {
+        [] => String::new(),
+        several => format!("; unmet: {}", several.join(", ")),
+    };
+    let day = date::short(verdict.at.day(), app.today);
+    format!("{} {day}{by}{sprint}{why}{unmet}", verdict.kind)
 }
 
 fn criteria(sheet: &mut Sheet, story: &Story) {
