@@ -58,10 +58,10 @@ pub enum Purpose {
     Filter,
     /// The name of a new product.
     ProductName,
-    /// Something about a sprint.
-    Sprint(Asked),
     /// What the product is for.
     ProductGoal,
+    /// Something about a sprint.
+    Sprint(Asked),
 }
 
 impl Purpose {

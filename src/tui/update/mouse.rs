@@ -61,6 +61,14 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         page.cursor = slot;
         return Vec::new();
     }
+    if app.screen == Screen::Today {
+        let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
+        if line == app.standing.cursor {
+            return act(app, Action::GoThere, world);
+        }
+        app.standing.cursor = line;
+        return Vec::new();
+    }
     if app.screen == Screen::Board {
         return match app.board.click(at, app.size) {
             Some(true) => act(app, Action::Open, world),
@@ -73,12 +81,7 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
             _ => Vec::new(),
         };
     }
-    if app.screen == Screen::Today {
-        let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
-        if line == app.standing.cursor {
-            return act(app, Action::GoThere, world);
-        }
-        app.standing.cursor = line;
+    if app.screen != Screen::Backlog {
         return Vec::new();
     }
     let list = app.layout().list;

@@ -99,6 +99,30 @@ fn the_list_builds_only_the_rows_on_screen() {
     }
 }
 
+/// The same with a velocity, so that there are cut lines and coming sprints.
+fn forecast(count: usize) -> Backlog {
+    let backlog = stories(count);
+    let points = |held: &Arc<Story>| {
+        let mut story = Story::clone(held);
+        story.points = Some(Points::whole(1));
+        Arc::new(story)
+    };
+    let part = Part { points: Points::whole(10), ..Part::default() };
+    let closed = Sprint {
+        id: fresh(&mut CountedIds(1 << 50)),
+        number: 1,
+        state: SprintState::Closed,
+        record: Some(Record { at: now(), accepted: part, ..Record::default() }),
+        ..Sprint::default()
+    };
+    Backlog::from(Parts {
+        product: backlog.product().clone(),
+        stories: Table::of(backlog.stories().iter().map(points).collect::<Vec<_>>()),
+        sprints: Table::of([Arc::new(closed)]),
+        ..Parts::default()
+    })
+}
+
 /// So many stories, all in a running sprint that began with them.
 fn running(count: usize) -> Backlog {
     let held = stories(count);
@@ -131,39 +155,6 @@ fn running(count: usize) -> Backlog {
     })
 }
 
-/// The same with a velocity, so that there are cut lines and coming sprints.
-fn forecast(count: usize) -> Backlog {
-    let backlog = stories(count);
-    let points = |held: &Arc<Story>| {
-        let mut story = Story::clone(held);
-        story.points = Some(Points::whole(1));
-        Arc::new(story)
-    };
-    let part = Part { points: Points::whole(10), ..Part::default() };
-    let closed = Sprint {
-        id: fresh(&mut CountedIds(1 << 50)),
-        number: 1,
-        state: SprintState::Closed,
-        record: Some(Record { at: now(), accepted: part, ..Record::default() }),
-        ..Sprint::default()
-    };
-    Backlog::from(Parts {
-        product: backlog.product().clone(),
-        stories: Table::of(backlog.stories().iter().map(points).collect::<Vec<_>>()),
-        sprints: Table::of([Arc::new(closed)]),
-        ..Parts::default()
-    })
-}
-
-#[test]
-fn the_board_builds_only_the_cards_on_screen() {
-    let sprints = [1_000, 9_999].map(running);
-    for keys in ["5", "5jjj", "5G", "5l"] {
-        let [few, many] = sprints.clone().map(|backlog| with(backlog, keys));
-        assert_same(keys, &few, &many);
-    }
-}
-
 #[test]
 fn cut_lines_and_today_build_only_what_is_on_screen() {
     let backlogs = [1_000, 9_999].map(forecast);
@@ -173,6 +164,15 @@ fn cut_lines_and_today_build_only_what_is_on_screen() {
         assert_same(keys, &few, &many);
     }
     same_with_more_stories("1");
+}
+
+#[test]
+fn the_board_builds_only_the_cards_on_screen() {
+    let sprints = [1_000, 9_999].map(running);
+    for keys in ["5", "5jjj", "5G", "5l"] {
+        let [few, many] = sprints.clone().map(|backlog| with(backlog, keys));
+        assert_same(keys, &few, &many);
+    }
 }
 
 #[test]

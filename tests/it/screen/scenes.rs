@@ -194,7 +194,7 @@ const LIST: [(Base, &str); 16] = [
 ];
 
 /// Today in its states, and the list with cut lines.
-const TODAY: [(Base, &str); 12] = [
+const TODAY: [(Base, &str); 14] = [
     (Base::Team, "1"),
     (Base::Team, "1j"),
     (Base::Team, "1jj"),
@@ -204,6 +204,8 @@ const TODAY: [(Base, &str); 12] = [
     (Base::Shop, "1G"),
     (Base::Empty, "1"),
     (Base::ReadOnly, "1"),
+    (Base::Team, "2J1"),
+    (Base::Team, "2Ju1"),
     (Base::Team, "1?"),
     (Base::Team, "1g"),
     (Base::Team, "2jjjjjjjj"),

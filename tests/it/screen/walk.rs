@@ -188,6 +188,9 @@ fn every_key_that_can_follow_another_is_shown_and_does_something() {
 const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Reading, "next-pane", "a text that is read has one pane"),
     (Place::Reading, "previous-pane", "a text that is read has one pane"),
+    (Place::Today, "today", "one is there"),
+    (Place::Today, "back", "nothing is entered on the first screen"),
+    (Place::List, "backlog", "one is there"),
 ];
 
 /// Every key of a help does something in at least one scene of its place.
