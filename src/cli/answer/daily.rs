@@ -173,6 +173,19 @@ fn act(entry: &Entry) -> String {
         (Act::Pulled, Some(reason)) => format!("pulled into the sprint ({reason})"),
         (Act::PutBack, None) => "put back to the backlog".to_owned(),
         (Act::PutBack, Some(reason)) => format!("put back to the backlog ({reason})"),
+        // The state says it all; that a verdict was written down is no news beside it.
+        (
+            act @ (Act::Started
+            | Act::Delivered
+            | Act::Returned
+            | Act::Accepted
+            | Act::Rejected
+            | Act::Dropped),
+            reason,
+        ) => {
+            let why = reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+            format!("{act}{why}")
+        }
         _ => history::deed(entry),
     };
     match entry.by.as_str() {

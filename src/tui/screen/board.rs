@@ -161,6 +161,13 @@ impl BoardScreen {
         self.selected = self.story();
     }
 
+    /// Goes to the column before, and from the first to the last.
+    pub fn switch_pane_back(&mut self) {
+        let all = self.columns.len();
+        self.column = (self.column + all - 1) % all;
+        self.selected = self.story();
+    }
+
     /// Whether there is anything for a movement key to move.
     #[must_use]
     pub fn can_move(&self) -> bool {

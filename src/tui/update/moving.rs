@@ -97,6 +97,7 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
         Screen::Today => return app.standing.switch_pane(),
         Screen::Plan if action == Action::PreviousPane => return app.plan.switch_pane_back(),
         Screen::Plan => return app.plan.switch_pane(),
+        Screen::Board if action == Action::PreviousPane => return app.board.switch_pane_back(),
         Screen::Board => return app.board.switch_pane(),
         Screen::Review => return app.review.switch_pane(),
     }

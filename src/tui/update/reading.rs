@@ -5,9 +5,8 @@ use crossterm::event::KeyEvent;
 use super::World;
 use crate::cli::act::Question;
 use crate::cli::answer::{self, Explained};
-use crate::domain::backlog::Backlog;
 use crate::domain::id::Id;
-use crate::domain::sprint::{Sprint, SprintState};
+use crate::domain::sprint::Sprint;
 use crate::tui::action::{Action, Key, Meaning, Place, row};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::help;
@@ -119,7 +118,7 @@ pub(super) fn ideas(app: &mut App) {
 pub(super) fn of_sprint(app: &mut App, action: Action) {
     let Some(backlog) = app.backlog() else { return };
     let columns = Some(Layout::reading_columns(app.size));
-    let number = shown_sprint(app, backlog);
+    let number = shown_sprint(app);
     let (heading, text) = if action == Action::Figures {
         let which = match app.screen {
             Screen::Backlog => Explained::Order,
@@ -155,9 +154,9 @@ pub(super) fn of_record(app: &mut App, sprint: Id<Sprint>) {
 }
 
 /// The number of the sprint the screen is about; none means the active one, else the newest.
-fn shown_sprint(app: &App, backlog: &Backlog) -> Option<u32> {
-    let planned = backlog.sprint_in(SprintState::Planned).filter(|_| app.screen == Screen::Plan);
-    planned.map(|sprint| sprint.number)
+fn shown_sprint(app: &App) -> Option<u32> {
+    let planning = app.plan.facts().filter(|_| app.screen == Screen::Plan);
+    planning.map(|facts| facts.number)
 }
 
 /// What moved since the last working day.

@@ -58,6 +58,8 @@ fn a_running_sprint_says_what_each_figure_is_made_of() {
     assert_eq!(below(&page, "committed: 14 pts")[1], "5 + 3 + 2 + 1 + 3 = 14");
     assert_eq!(below(&page, "added: 2 pts")[1], "18 Nov #21: 2");
     assert_eq!(below(&page, "removed: 0 pts").len(), 1);
+    let change = below(&page, "re-estimated: 0 pts");
+    assert!(change[0].ends_with("= 16 − (14 + 2 − 0)"), "{change:?}");
     below(&page, "remaining: 16 pts");
     below(&page, "delivered: 3 pts");
     below(&page, "accepted: 0 pts");
@@ -90,7 +92,7 @@ fn the_order_says_where_its_lines_come_from() {
 #[test]
 fn without_a_sprint_there_is_nothing_to_explain() {
     let refused = explained(Explained::Running(None), &sample(), now().day(), None).unwrap_err();
-    assert_eq!(refused.to_string(), "there is no sprint yet");
+    assert!(refused.to_string().starts_with("there is no sprint yet"), "{refused}");
 }
 
 #[test]

@@ -153,6 +153,8 @@ fn each_column_remembers_its_line_and_the_ends_are_ends() {
     assert!(robot.app.page.is_none(), "there is no story");
     robot.keys("<tab>");
     assert_eq!(robot.app.board.column, 0);
+    robot.keys("<shift-tab>");
+    assert_eq!(robot.app.board.column, 3);
 }
 
 #[test]
@@ -222,7 +224,7 @@ fn where_the_log_is_longer_than_its_room_the_newest_stands_first_and_the_rest_is
     let mut robot = Robot::on(Backlog::from(parts), SIZE);
     let text = robot.keys("5").text();
     let first = text.lines().find(|line| line.contains("┤")).unwrap();
-    assert!(first.contains("▼ 20 Nov #12 out for #21, not"), "{text}");
+    assert!(first.contains("▼ 20 Nov #12 out for #21, 1 pt: no"), "{text}");
     assert!(text.contains("earlier: g v shows all"), "{text}");
     assert!(text.contains('↕') || text.contains("▲▼"), "both ways on a day:\n{text}");
 }
@@ -345,6 +347,8 @@ proptest! {
             let small = (size.0 / 2 + 20, size.1 / 2 + 5);
             robot.tell(Msg::Resize(small.0, small.1));
             robot.tell(Msg::Resize(size.0, size.1));
+            // What is said may lie over the last lines for a moment.
+            robot.app.message = None;
             let (cells, cursor) = robot.cells();
             let cursor = cursor.unwrap();
             prop_assert_eq!(cells[(cursor.x, cursor.y)].symbol(), "▸");

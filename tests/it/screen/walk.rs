@@ -191,6 +191,8 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Today, "today", "one is there"),
     (Place::Today, "back", "nothing is entered on the first screen"),
     (Place::List, "backlog", "one is there"),
+    (Place::Board, "board", "one is there"),
+    (Place::Board, "back", "the Board has nothing to leave but a page, where it is another place"),
 ];
 
 /// Every key of a help does something in at least one scene of its place.

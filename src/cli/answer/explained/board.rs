@@ -1,6 +1,8 @@
 //! The figures of a running sprint: what was committed, what changed, what is left, and by when.
 //! It accepts nothing.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::{because, sum, unestimated, working_days};
@@ -23,6 +25,7 @@ pub(super) fn write(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog, today
     scope(sheet, sprint, backlog, today, Direction::In);
     scope(sheet, sprint, backlog, today, Direction::Out);
     let stories: Vec<&Story> = backlog.in_sprint(sprint.id).map(|story| &**story).collect();
+    re_estimated(sheet, sprint, commitment, &stories);
     standing(sheet, &stories);
     let days = burndown::of(sprint, backlog, today);
     ideal(sheet, sprint, backlog, &days);
@@ -74,6 +77,32 @@ fn scope(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog, today: NaiveDate
         let day = date::short(entry.at.day(), today);
         because(sheet, &format!("{day} {number}: {points}"));
     }
+}
+
+/// What estimates changed by since a story was committed to or came in.
+fn re_estimated(sheet: &mut Sheet, sprint: &Sprint, it: &Commitment, stories: &[&Story]) {
+    let now: Points = stories.iter().filter_map(|story| story.points).sum();
+    let committed: Points = it.stories.iter().filter_map(|story| story.points).sum();
+    let scope = |way| -> Points {
+        let log = sprint.scope_log.iter().filter(|entry| entry.direction == Some(way));
+        log.filter_map(|entry| entry.points).sum()
+    };
+    let (added, removed) = (scope(Direction::In), scope(Direction::Out));
+    let (here, then) = (now + removed, committed + added);
+    let apart = Points::of_hundredths(here.hundredths().abs_diff(then.hundredths()));
+    let sign = match here.cmp(&then) {
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
+    };
+    sheet.heading(&format!("re-estimated: {sign}{apart} pts"));
+    because(
+        sheet,
+        &format!(
+            "formula: the points in the sprint now − (committed + added − removed) = {now} − \
+             ({committed} + {added} − {removed})"
+        ),
+    );
 }
 
 fn standing(sheet: &mut Sheet, stories: &[&Story]) {

@@ -66,7 +66,12 @@ fn capacity(sheet: &mut Sheet, it: &Plan<'_>) {
         FocusSource::Velocity | FocusSource::None => {}
     }
     let points = it.capacity.map_or_else(String::new, |points| format!(" {points} pts"));
-    sheet.heading(&format!("capacity:{points} (from {})", focus.source));
+    let source = match focus.source {
+        FocusSource::History | FocusSource::Velocity => format!("from {}", focus.source),
+        FocusSource::Assumed => focus.source.to_string(),
+        FocusSource::None => "not known".to_owned(),
+    };
+    sheet.heading(&format!("capacity:{points} ({source})"));
     let words = match focus.source {
         FocusSource::History | FocusSource::Assumed => format!(
             "formula: person-days × focus factor, exactly = {} × {}",
@@ -81,9 +86,7 @@ fn capacity(sheet: &mut Sheet, it: &Plan<'_>) {
                 points.len()
             )
         }
-        FocusSource::None => {
-            "not known: no sprint is closed, and dates or people are missing".to_owned()
-        }
+        FocusSource::None => "no sprint is closed, and dates or people are missing".to_owned(),
     };
     because(sheet, &words);
 }

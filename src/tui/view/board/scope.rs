@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::fitting;
 use crate::domain::backlog::Backlog;
+use crate::domain::number::Points;
 use crate::domain::sprint::{Direction, ScopeEntry, Sprint};
 use crate::say::{date, plain, width};
 use crate::tui::action::Action;
@@ -60,6 +61,7 @@ fn words(entry: &ScopeEntry, app: &App, backlog: &Backlog) -> String {
     let number = |id| backlog.story(id).map_or_else(String::new, |it| format!("#{}", it.number));
     let way = if entry.direction == Some(Direction::Out) { "out" } else { "in" };
     let points = match entry.points {
+        Some(points) if points == Points::whole(1) => ", 1 pt".to_owned(),
         Some(points) => format!(", {points} pts"),
         None => ", not estimated".to_owned(),
     };
