@@ -52,8 +52,8 @@ fn tabs(shown: Screen, room: usize) -> String {
         (digit, name) => format!(" {digit} {name} "),
     };
     let all = Screen::ALL.iter().map(tab).collect::<String>();
-    // What the product is called wants a word or two as well.
-    if room >= width::width(&all) + 24 {
+    // What the product is called wants a word or two as well; while it is being saved, less.
+    if room >= width::width(&all) + 22 {
         all
     } else {
         format!("[{} {}]", shown.digit(), shown.name())

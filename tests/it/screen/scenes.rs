@@ -337,7 +337,7 @@ const BOARD: [(Base, &str); 17] = [
 ];
 
 /// What was delivered under review, and the sprint being closed.
-const REVIEW: [(Base, &str); 38] = [
+const REVIEW: [(Base, &str); 43] = [
     (Base::Delivered, "6"),
     (Base::Delivered, "6j"),
     (Base::Delivered, "6<tab>"),
@@ -358,7 +358,7 @@ const REVIEW: [(Base, &str); 38] = [
     (Base::Delivered, "6A<enter>"),
     (Base::Delivered, "6R"),
     (Base::Delivered, "6R<enter>"),
-    (Base::Delivered, "6Rstill two<enter>jjj"),
+    (Base::Delivered, "6Rstill two<enter>jj"),
     (Base::Delivered, "6f"),
     (Base::Delivered, "6fCan it be blue?<enter>Mrs Okafor<enter>"),
     (Base::Delivered, "6<enter>"),
@@ -372,6 +372,11 @@ const REVIEW: [(Base, &str); 38] = [
     (Base::Delivered, "6Cx"),
     (Base::Delivered, "6C<enter>"),
     (Base::Delivered, "6C<enter><esc>"),
+    (Base::Delivered, "6*C"),
+    (Base::Delivered, "6*uC"),
+    (Base::Delivered, "6:unready 12<enter>Cjjjj"),
+    (Base::Unplanned, "6"),
+    (Base::Unplanned, "6C"),
     (Base::Delivered, "gr"),
     (Base::Delivered, "6grclosed<enter>"),
     (Base::Shop, "6"),

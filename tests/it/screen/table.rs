@@ -104,6 +104,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "back",
             "next-pane",
             "previous-pane",
+            "left",
+            "right",
+            "all-open",
+            "other-sprint",
             "mark",
             "mark-range",
             "detail-pane",
@@ -166,8 +170,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 38] = [
-    "accept",
+const BY_NAME_ONLY: [&str; 22] = [
     "doctor",
     "epic add",
     "epic list",
@@ -175,10 +178,7 @@ const BY_NAME_ONLY: [&str; 38] = [
     "epic remove",
     "epic set",
     "figures",
-    "follow-up",
     "import",
-    "judge",
-    "person add",
     "person list",
     "person remove",
     "person set",
@@ -186,25 +186,13 @@ const BY_NAME_ONLY: [&str; 38] = [
     "product ready-line",
     "product set",
     "product show",
-    "reject",
     "release add",
     "release list",
     "release remove",
     "release set",
     "release ship",
-    "split",
-    "sprint cancel",
-    "sprint close",
-    "sprint daily",
-    "sprint fill",
-    "sprint list",
     "sprint off",
-    "sprint plan",
-    "sprint pull",
     "sprint put-back",
-    "sprint set",
-    "sprint show",
-    "sprint start",
 ];
 
 /// Commands that mean nothing on a screen.

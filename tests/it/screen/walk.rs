@@ -192,6 +192,12 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Today, "back", "nothing is entered on the first screen"),
     (Place::List, "backlog", "one is there"),
     (Place::Board, "board", "one is there"),
+    (Place::Plan, "plan", "one is there"),
+    (Place::Review, "review", "one is there"),
+    (Place::Review, "ready", "what is judged was ready before"),
+    (Place::Closing, "review", "one is there"),
+    (Place::Closing, "next-pane", "there is one list"),
+    (Place::Closing, "previous-pane", "there is one list"),
     (Place::Board, "back", "the Board has nothing to leave but a page, where it is another place"),
 ];
 

@@ -79,7 +79,7 @@ pub(super) fn accept(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
     typing::open(app, Purpose::AcceptAnyway, &label, "", vec![story.id]);
     if let Some(Overlay::Prompt(prompt)) = &mut app.overlay {
         let count = tally::count(open.len(), "thing stands open", "things stand open");
-        prompt.refused = Some(format!("{count}: {}", open.join(" · ")));
+        prompt.note = format!("{count}: {}", open.join(" · "));
     }
     Vec::new()
 }
