@@ -41,6 +41,8 @@
 //! | history only grows, except by undo | `tests/it/laws.rs` |
 //! | a number names one story | `tests/it/laws.rs`, `tests/it/cli.rs` (parallel adds) |
 //! | nothing but a move touches the order | `tests/it/laws.rs` |
+//! | the record of a closed sprint adds up, and never changes | `domain::review`; `tests/it/laws/closing.rs` |
+//! | unmet criteria count only by an override that is told | `tests/it/verdicts/closed.rs`, `tests/it/cli/closing.rs` |
 //! | drawing changes nothing | `tui::view::view` takes `&App` |
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |

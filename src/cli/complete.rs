@@ -5,7 +5,9 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Cli;
 use super::known;
+use super::resolve;
 use crate::domain::backlog::Backlog;
+use crate::domain::criterion::Criterion;
 use crate::domain::field::Field;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
@@ -182,7 +184,11 @@ fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
     let Walked { command, positionals, open, .. } = walk(&root, before);
     let family = before.first().cloned().unwrap_or_default();
     if let Some(arg) = open {
-        return values(arg, &family, typed, backlog);
+        return if arg.get_id() == "unmet" {
+            criteria(before, backlog)
+        } else {
+            values(arg, &family, typed, backlog)
+        };
     }
     if typed.starts_with("--") || (typed.starts_with('-') && !has_signed(command)) {
         return options(command);
@@ -195,13 +201,26 @@ fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
         }));
     }
     let all: Vec<&Arg> = command.get_positionals().collect();
-    if let Some(arg) = all.get(positionals).or_else(|| all.last()) {
+    if command.get_name() == "judge" && positionals == 1 {
+        words.extend(criteria(before, backlog));
+    } else if let Some(arg) = all.get(positionals).or_else(|| all.last()) {
         words.extend(values(arg, &family, typed, backlog));
     }
     if typed.is_empty() && before.len() > 1 {
         words.extend(options(command));
     }
     words
+}
+
+/// The criteria of the story named after the verb, by their place.
+fn criteria(before: &[String], backlog: &Backlog) -> Vec<Word> {
+    let story = before.get(1).and_then(|word| resolve::story(word, backlog).ok());
+    let Some(story) = story.and_then(|id| backlog.story(id)) else { return Vec::new() };
+    let word = |(k, it): (usize, &Criterion)| Word {
+        word: k.to_string(),
+        about: format!("{}: {}", it.result, plain::line(&it.sentence())),
+    };
+    (1..).zip(&story.criteria).map(word).collect()
 }
 
 /// Whether words that begin with `-` are values here: tags to take away, queries.

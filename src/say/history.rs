@@ -34,6 +34,9 @@ pub fn deed(entry: &Entry) -> String {
         },
         // Its reason is the reason of the act, told at the end.
         (Act::Readied, Some(Field::ReadyOverride)) => "ready by override".to_owned(),
+        (Act::Pulled, Some(Field::PullOverride)) if entry.after.is_some() => {
+            "pulled by override".to_owned()
+        }
         (Act::Ticked, Some(field)) => ticked(field, entry),
         // The act names the new state already.
         (act, None | Some(Field::Status)) => act_words(act).to_owned(),
@@ -134,6 +137,9 @@ mod tests {
         assert_eq!(deed(&moved), "moved from 7 to 2 (deadline)");
         let block = entry(Act::Blocked, Some(Field::Impediment), "", "no card");
         assert_eq!(deed(&block), "blocked: no card");
+        let mut pulled = entry(Act::Pulled, Some(Field::PullOverride), "", "we dare");
+        pulled.reason = Some("we dare".into());
+        assert_eq!(deed(&pulled), "pulled by override (we dare)");
         let dropped = entry(Act::Dropped, Some(Field::Sprint), "3", "");
         assert_eq!(deed(&dropped), "dropped: sprint cleared, was 3");
         let nobody = Entry { by: String::new(), ..entry(Act::Added, None, "", "") };

@@ -148,9 +148,10 @@ impl Keymap {
 }
 
 /// A screen's own key hides one of those that hold for stories everywhere; what it hid is still
-/// found in the palette. A key of the user's own is never hidden: it clashes.
+/// found in the palette. A key of the user's own hides nothing and is not hidden: it clashes.
 fn hide(rows: &mut [Bound], place: Place) {
-    let of_place = rows.iter().filter(|bound| bound.row.place == place);
+    let of_screen = |bound: &&Bound| place.is_screen() && bound.row.place == place;
+    let of_place = rows.iter().filter(|bound| of_screen(bound) && bound.own.is_none());
     let taken: Vec<Vec<Key>> = of_place.flat_map(|bound| bound.runs.clone()).collect();
     for bound in rows.iter_mut() {
         if bound.row.place == Place::Stories && bound.own.is_none() {

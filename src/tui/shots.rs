@@ -39,6 +39,22 @@ macro_rules! shots {
 }
 
 shots! {
+    "today" true "":
+        "Today: the Product Goal, the running sprint with its burndown, the stories that wait for \
+         a verdict, what is blocked, what is not ready in the next two sprints, and new ideas.";
+    "plan" true "4]<enter>A regular reorders in three taps<enter>j<space>j<space><space>":
+        "A sprint being planned: goal, days, the team with its days off, the forecast and where it \
+         comes from; below them the ready stories on the left with the line where the sprint is \
+         full, and what was pulled on the right.";
+    "board" true "5l":
+        "The board of the running sprint: four columns with their points, below them the burndown \
+         with its ideal line, and what came in and went out since the start.";
+    "daily" true "5d":
+        "The page for the morning over the board: what moved since the last working day, person \
+         by person, and what stands in the way, with its age.";
+    "figures" true "5F":
+        "The figures of the board explained: each with its formula, the numbers it comes from, and \
+         what is left out.";
     "backlog" true "2jj":
         "The backlog as an ordered list: position, number, points, state, title and epic of each \
          story; the third is under the cursor, and its narrative, criteria and what is missing \
@@ -58,10 +74,10 @@ shots! {
          only some have are marked; typing some letters finds them.";
     "depends" true ":44<enter><enter>Dlight":
         "A story being picked that must come first: typing some letters leaves those that match.";
-    "palette" true ":est":
+    "palette" true "2:est":
         "The palette: actions with their keys, commands with what they do, and stories, found by \
          some of their letters.";
-    "complete" true ":set 44 epic=":
+    "complete" true "2:set 44 epic=":
         "A command being written in the palette: the epics there are complete its last word.";
     "columns" true "2gc":
         "The columns of the list being chosen over the list: those on screen now are ticked.";

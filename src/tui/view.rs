@@ -85,6 +85,14 @@ pub fn slot_height(app: &App, page: &StoryPage, at: usize) -> usize {
     app.backlog().map_or(1, |backlog| story::height(app, page, backlog, at))
 }
 
+/// The screen whose tab a place of the screen shows.
+#[must_use]
+pub fn tab_at(app: &App, at: Position) -> Option<Screen> {
+    let header = app.layout().header;
+    let there = header.contains(at) && app.session.is_some();
+    there.then(|| bars::tab_at(app, header.width, at.x - header.x)).flatten()
+}
+
 /// The slot of the page that a place of the screen shows.
 #[must_use]
 pub fn slot_at(app: &App, at: Position) -> Option<usize> {

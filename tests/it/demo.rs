@@ -4,9 +4,13 @@ use chrono::{Duration, NaiveDate};
 use upnext::cli::{replay, sample_backlog};
 use upnext::domain::backlog::Backlog;
 use upnext::domain::checkup;
+use upnext::domain::criterion::VerdictKind;
 use upnext::domain::epic::Horizon;
 use upnext::domain::idea::IdeaState;
+use upnext::domain::number::Points;
+use upnext::domain::plan::{self, FocusSource, velocity};
 use upnext::domain::query;
+use upnext::domain::sprint::SprintState;
 use upnext::domain::stamp::Moment;
 use upnext::domain::story::{Kind, Moscow, Status, Story};
 use upnext::say::width;
@@ -59,7 +63,6 @@ fn the_sample_is_sound_and_the_same_at_the_same_moment() {
 fn the_sample_has_stories_of_every_sort() {
     let it = sample();
     assert_eq!(it.stories().len(), 60);
-    assert!(it.sprints().is_empty());
     for (kind, least) in [(Kind::Story, 25), (Kind::Bug, 6), (Kind::Spike, 3), (Kind::Chore, 4)] {
         assert!(count(&it, |story| story.kind == kind) >= least, "{kind}");
     }
@@ -67,7 +70,7 @@ fn the_sample_has_stories_of_every_sort() {
         (Status::Draft, 20),
         (Status::Ready, 15),
         (Status::Doing, 2),
-        (Status::Delivered, 3),
+        (Status::Delivered, 2),
         (Status::Dropped, 3),
     ] {
         assert!(count(&it, |story| story.status == status) >= least, "{status}");
@@ -99,6 +102,30 @@ fn the_sample_has_stories_of_every_sort() {
     let criteria = || it.stories().iter().flat_map(|story| &story.criteria);
     assert!(criteria().filter(|criterion| !criterion.given.is_empty()).count() >= 5);
     assert!(criteria().filter(|criterion| criterion.given.is_empty()).count() >= 40);
+}
+
+/// What happened in them came by acts: each closed sprint has a record that adds up.
+#[test]
+fn the_sample_has_closed_sprints_and_a_running_one() {
+    for day in 22..29 {
+        let now = Moment::parse(&format!("2026-11-{day}T09:00:00+00:00")).unwrap();
+        let it = sample_backlog(now).unwrap();
+        let in_state = |state| it.sprints().iter().filter(|sprint| sprint.state == state).count();
+        assert_eq!((in_state(SprintState::Closed), in_state(SprintState::Active)), (3, 1));
+        assert_eq!(in_state(SprintState::Planned), 0);
+        let velocities = velocity::closed(&it).into_iter().map(|sprint| velocity::of(sprint));
+        assert_eq!(velocities.collect::<Vec<_>>(), [13, 8, 11].map(Points::whole), "{now}");
+        let running = it.sprint_in(SprintState::Active).unwrap();
+        let plan = plan::of(running, &it, now.day());
+        assert!(plan.days_left.is_some_and(|left| (3..=8).contains(&left)), "{now}");
+        assert_eq!(plan.focus.map(|focus| focus.source), Some(FocusSource::History));
+        assert_eq!(running.scope_log.len(), 2);
+        assert!(plan.stories.iter().any(|story| story.status == Status::Accepted));
+    }
+    let it = sample();
+    let verdicts = it.stories().iter().flat_map(|story| &story.verdicts);
+    let rejected = verdicts.filter(|verdict| verdict.kind == VerdictKind::Rejected).count();
+    assert_eq!(rejected, 1);
 }
 
 #[test]

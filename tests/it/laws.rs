@@ -5,6 +5,7 @@ mod chance;
 mod closing;
 mod order;
 mod past;
+mod sprints;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

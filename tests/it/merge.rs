@@ -1,5 +1,7 @@
 //! What merging, undo and redo promise.
 
+mod sprints;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;

@@ -12,12 +12,17 @@ use ratatui::style::{Color, Modifier, Style};
 use upnext::cli::sample_backlog;
 use upnext::domain::backlog::Backlog;
 use upnext::tui::picture::{DARK, LIGHT, Look, Rgb, svg};
+use upnext::tui::screen::Screen;
 use upnext::tui::shots::{self, SHOTS, Shot, Studio};
 
 use crate::robot::{Robot, now, stamp};
 
 /// The pictures of the README: which screen, how large, in which theme.
 const PICTURES: &[(&str, (u16, u16), &str)] = &[
+    ("today", (110, 32), "terminal"),
+    ("plan", (110, 30), "dark"),
+    ("board", (110, 32), "terminal"),
+    ("daily", (100, 28), "light"),
     ("backlog", (100, 30), "terminal"),
     ("story", (120, 36), "dark"),
     ("criterion", (100, 26), "light"),
@@ -101,8 +106,10 @@ fn every_screen_has_a_picture_of_its_own() {
 fn a_picture_shows_what_the_keys_lead_to() {
     for shot in SHOTS.iter().filter(|shot| shot.backlog) {
         let mut robot = Robot::on(sample_backlog(now()).unwrap(), (100, 30));
+        robot.app.show(Screen::Today);
+        let backlog = robot.backlog().clone();
         robot.keys(shot.keys);
-        let drawn = shots::drawn(shot, robot.backlog().clone(), &studio((100, 30), "none"));
+        let drawn = shots::drawn(shot, backlog, &studio((100, 30), "none"));
         let mut text = String::new();
         for y in 0..30 {
             let line: String = (0..100).map(|x| drawn[(x, y)].symbol()).collect();

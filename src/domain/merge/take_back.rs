@@ -123,8 +123,11 @@ fn sprints_stand(current: &Backlog, next: &Backlog) -> Result<(), Stands> {
         }
     }
     let gone: Vec<_> = was.iter().filter(|it| is.get(it.id).is_none()).map(|it| it.id).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
     let left = |story: &&Arc<Story>| story.sprint.is_some_and(|id| gone.contains(&id));
-    match next.stories.iter().find(left).filter(|_| !gone.is_empty()) {
+    match next.stories.iter().find(left) {
         Some(story) => Err(newest(&**story, None, Some("sprint"))),
         None => Ok(()),
     }

@@ -4,7 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::World;
-use super::{act, moving, page, palette, picking};
+use super::{act, moving, palette, picking};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay};
 use crate::tui::layout::Layout;
@@ -52,50 +52,51 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
     if app.overlay.is_some() {
         return on_choices(app, at, world);
     }
-    if app.page.is_some() {
-        let Some(slot) = view::slot_at(app, at) else { return Vec::new() };
-        let Some(page) = &mut app.page else { return Vec::new() };
-        if page.cursor == slot {
-            return page::act(app, Action::EditHere, world);
+    if let Some(screen) = view::tab_at(app, at) {
+        app.page = None;
+        app.show(screen);
+        return Vec::new();
+    }
+    let opens = match (&mut app.page, app.screen) {
+        (Some(_), _) => on_page(app, at).then_some(Action::EditHere),
+        (None, Screen::Today) => on_today(app, at).then_some(Action::GoThere),
+        (None, Screen::Backlog) => on_list(app, at).then_some(Action::Open),
+        (None, Screen::Plan) => {
+            app.plan.click(at, app.size).and_then(|on| on.then_some(Action::Change))
         }
-        page.cursor = slot;
-        return Vec::new();
-    }
-    if app.screen == Screen::Today {
-        let Some(line) = view::today_line_at(app, at) else { return Vec::new() };
-        if line == app.standing.cursor {
-            return act(app, Action::GoThere, world);
+        (None, Screen::Board) => {
+            app.board.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }
-        app.standing.cursor = line;
-        return Vec::new();
-    }
-    if app.screen == Screen::Board {
-        return match app.board.click(at, app.size) {
-            Some(true) => act(app, Action::Open, world),
-            _ => Vec::new(),
-        };
-    }
-    if app.screen == Screen::Review {
-        return match app.review.click(at, app.size) {
-            Some(true) => act(app, Action::Open, world),
-            _ => Vec::new(),
-        };
-    }
-    if app.screen != Screen::Backlog {
-        return Vec::new();
-    }
+        (None, Screen::Review) => {
+            app.review.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+        }
+    };
+    opens.map_or_else(Vec::new, |action| act(app, action, world))
+}
+
+/// Each of these says whether the cursor was there already.
+fn on_page(app: &mut App, at: Position) -> bool {
+    let slot = view::slot_at(app, at);
+    let (Some(page), Some(slot)) = (&mut app.page, slot) else { return false };
+    std::mem::replace(&mut page.cursor, slot) == slot
+}
+
+fn on_today(app: &mut App, at: Position) -> bool {
+    let Some(line) = view::today_line_at(app, at) else { return false };
+    std::mem::replace(&mut app.standing.cursor, line) == line
+}
+
+fn on_list(app: &mut App, at: Position) -> bool {
     let list = app.layout().list;
     let line = row_of(list, at).map(|line| app.list.top + line);
     let Some(Shown::Row(row)) = line.and_then(|line| app.list.on_line(line)) else {
-        return Vec::new();
+        return false;
     };
-    if row == app.list.cursor {
-        return act(app, Action::Open, world);
-    }
-    if let Some(session) = &app.session {
+    let there = row == app.list.cursor;
+    if let Some(session) = app.session.as_ref().filter(|_| !there) {
         app.list.go(row, list.height, session.backlog());
     }
-    Vec::new()
+    there
 }
 
 fn row_of(area: Rect, at: Position) -> Option<usize> {

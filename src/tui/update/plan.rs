@@ -125,6 +125,12 @@ fn held(app: &App, id: Id<Sprint>) -> Option<&Sprint> {
 fn fill(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
     let Some(facts) = app.plan.facts() else { return pull(app, world) };
     let (id, number) = (facts.sprint, facts.number);
+    if facts.is_running() {
+        let pull = app.key_of(Action::Pull);
+        let words = format!("sprint {number} is running: {pull} pulls one story, with a reason");
+        app.tell(words, Tone::Refused);
+        return Vec::new();
+    }
     let skipped = skipped(app, id);
     let command = Command::Fill { sprint: Some(id) };
     let (effects, said, tone) = match acts::try_perform(app, &command, world) {

@@ -10,53 +10,96 @@ use crate::tui::screen::Screen;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
 
-/// Product, screen, save mark.
+/// What the header says, and from which column on.
+struct Header {
+    mark: (String, Role),
+    name: String,
+    /// The screens, or where one is on a page.
+    screens: Vec<(Option<Screen>, String)>,
+    /// Where the screens begin.
+    column: u16,
+}
+
+/// Product, screens, save mark.
 pub(super) fn header(app: &App, area: Rect, pen: &mut Pen<'_>) {
-    let (mark, role) = match &app.save {
+    let Header { mark: (mark, role), name, screens, column } = told(app, area.width);
+    pen.right(area, 0, &mark, role);
+    let begun = pen.at(area, 1, 0, PROGRAM, Role::Heading);
+    pen.at(area, begun, 0, &name, Role::Plain);
+    let screens: String = screens.into_iter().map(|(_, words)| words).collect();
+    pen.at(area, column, 0, &screens, Role::Heading);
+}
+
+/// The screen whose tab a column of the header shows.
+pub(super) fn tab_at(app: &App, width: u16, column: u16) -> Option<Screen> {
+    let told = told(app, width);
+    let mut left = usize::from(column.checked_sub(told.column)?);
+    for (screen, words) in told.screens {
+        let wide = width::width(&words);
+        if left < wide {
+            return screen;
+        }
+        left -= wide;
+    }
+    None
+}
+
+const PROGRAM: &str = "upnext";
+
+fn told(app: &App, wide: u16) -> Header {
+    let (mark, role) = save_mark(app);
+    let mark = format!("{} ", width::cut(&mark, usize::from(wide / 2)));
+    let room = usize::from(wide).saturating_sub(width::width(&mark) + 1);
+    let screens = match (&app.session, &app.page, app.story()) {
+        (None, ..) => Vec::new(),
+        (_, Some(_), Some(story)) => {
+            vec![(None, format!("{} › #{}", app.screen.name(), story.number))]
+        }
+        _ => tabs(app.screen, room),
+    };
+    let taken: usize = screens.iter().map(|(_, words)| width::width(words)).sum();
+    let begun = 1 + width::width(PROGRAM);
+    // Where one is matters more than what the product is called.
+    let name = format!(" · {}", product(app));
+    let name = width::cut(&name, room.saturating_sub(begun + taken + 3)).into_owned();
+    let column = u16::try_from(begun + width::width(&name) + 3).unwrap_or(u16::MAX);
+    Header { mark: (mark, role), name, screens, column }
+}
+
+fn save_mark(app: &App) -> (String, Role) {
+    match &app.save {
         _ if app.session.is_none() => (String::new(), Role::Dim),
         SaveMark::Saved => ("✓ saved".to_owned(), Role::Good),
         SaveMark::Saving => ("● saving".to_owned(), Role::Warn),
         SaveMark::NotSaved(why) => (format!("✗ not saved: {}", plain::line(why)), Role::Bad),
         SaveMark::Unreadable => ("✗ the file cannot be read".to_owned(), Role::Bad),
         SaveMark::ReadOnly => ("read-only".to_owned(), Role::Warn),
-    };
-    let room = usize::from(area.width / 2);
-    let mark = width::cut(&mark, room).into_owned();
-    let until = pen.right(area, 0, &format!("{mark} "), role);
-    let name = app.session.as_ref().map(|session| session.backlog().product().name.as_str());
-    let name = match name {
+    }
+}
+
+fn product(app: &App) -> String {
+    let name = match app.backlog().map(|backlog| backlog.product().name.as_str()) {
         None => "no backlog here yet",
         Some("") => "unnamed product",
         Some(name) => name,
     };
     let sample = if app.sample { " (sample, thrown away)" } else { "" };
-    let left = Rect { width: until.saturating_sub(1), ..area };
-    let screen = match (&app.session, &app.page, app.story()) {
-        (None, ..) => String::new(),
-        (_, Some(_), Some(story)) => format!("{} › #{}", app.screen.name(), story.number),
-        _ => tabs(app.screen, usize::from(left.width)),
-    };
-    let column = pen.at(left, 1, 0, "upnext", Role::Heading);
-    // Where one is matters more than what the product is called.
-    let name = format!(" · {}{sample}", plain::line(name));
-    let taken = usize::from(column) + width::width(&screen) + 3;
-    let name = width::cut(&name, usize::from(left.width).saturating_sub(taken)).into_owned();
-    let column = pen.at(left, column, 0, &name, Role::Plain);
-    pen.at(left, column + 3, 0, &screen, Role::Heading);
+    format!("{}{sample}", plain::line(name))
 }
 
 /// The screens with their digits, the one shown in brackets; only that one where there is no room.
-fn tabs(shown: Screen, room: usize) -> String {
+fn tabs(shown: Screen, room: usize) -> Vec<(Option<Screen>, String)> {
     let tab = |screen: &Screen| match (screen.digit(), screen.name()) {
-        (digit, name) if *screen == shown => format!("[{digit} {name}]"),
-        (digit, name) => format!(" {digit} {name} "),
+        (digit, name) if *screen == shown => (Some(*screen), format!("[{digit} {name}]")),
+        (digit, name) => (Some(*screen), format!(" {digit} {name} ")),
     };
-    let all = Screen::ALL.iter().map(tab).collect::<String>();
+    let all: Vec<_> = Screen::ALL.iter().map(tab).collect();
+    let wide: usize = all.iter().map(|(_, words)| width::width(words)).sum();
     // What the product is called wants a word or two as well; while it is being saved, less.
-    if room >= width::width(&all) + 22 {
+    if room >= wide + 22 {
         all
     } else {
-        format!("[{} {}]", shown.digit(), shown.name())
+        vec![(None, format!("[{} {}]", shown.digit(), shown.name()))]
     }
 }
 

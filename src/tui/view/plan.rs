@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::Pen;
 use crate::domain::backlog::Backlog;
 use crate::domain::plan;
-use crate::domain::sprint::Direction;
+use crate::domain::sprint::{Direction, ScopeEntry, Share};
 use crate::domain::story::{Status, Story};
 use crate::say::{date, plain};
 use crate::tui::action::Action;
@@ -104,14 +104,14 @@ fn of_person(app: &App, facts: &Facts) -> String {
         .map(|(day, _)| date::short(*day, app.today))
         .collect();
     let share = mate.share.unwrap_or_default();
-    let usual =
-        if share == mate.usual { String::new() } else { format!(", usually {}", mate.usual.0) };
-    match away.as_slice() {
-        [] => format!("{name} has {} of their time for it{usual}", share.0),
-        away => {
-            format!("{name} has {} of their time for it{usual} · off {}", share.0, away.join(", "))
-        }
-    }
+    let of_time = if share == Share::default() {
+        format!("{name} has all their time for it")
+    } else {
+        format!("{name} has {} of their time for it", share.0)
+    };
+    let usual = (share != mate.usual).then(|| format!(", usually {}", mate.usual.0));
+    let off = (!away.is_empty()).then(|| format!(" · off {}", away.join(", ")));
+    [of_time].into_iter().chain(usual).chain(off).collect()
 }
 
 /// What speaks against a story, or what became of it.
@@ -124,9 +124,8 @@ fn of_story(story: &Story, facts: &Facts, backlog: &Backlog, app: &App) -> Strin
     if let Some(kept) = &story.pull_override {
         words.push(format!("pulled all the same: {}", kept.reason));
     }
-    let of = |entry: &&crate::domain::sprint::ScopeEntry| {
-        entry.story == story.id && entry.direction == Some(Direction::In)
-    };
+    let of =
+        |entry: &&ScopeEntry| entry.story == story.id && entry.direction == Some(Direction::In);
     let entry = sprint.scope_log.iter().rev().find(of);
     if let Some(entry) = entry.filter(|_| facts.came_in.contains(&story.id)) {
         let day = date::short(entry.at.day(), app.today);

@@ -306,6 +306,28 @@ fn who_comes_and_goes_while_a_sprint_is_planned() {
 }
 
 #[test]
+fn the_doctor_knows_what_a_sprint_must_be() {
+    let place = Place::new();
+    let id = |n: u32| format!("00000000-0000-4000-8000-{n:012}");
+    let at = "2026-11-20T09:00:00+00:00";
+    let mut file: Value = serde_json::from_str(&place.text()).unwrap();
+    file["sprints"] = json!({
+        id(1): {"number": 1, "state": "planned", "commitment": {"at": at}},
+        id(2): {"number": 2, "state": "cancelled", "record": {"at": at, "accepted": {}}},
+        id(3): {"number": 2, "state": "active", "start": "2026-11-20", "end": "2026-11-19"},
+        id(4): {"number": 4, "state": "active", "start": "2026-11-20", "end": "2026-11-20"},
+    });
+    put(&place.file(), file.to_string());
+    let said = place.line("doctor --json");
+    assert_eq!(said.code, 1);
+    let found = said.json();
+    let words: Vec<&str> =
+        found.as_array().unwrap().iter().map(|it| it["words"][0].as_str().unwrap()).collect();
+    assert_eq!(words, ["1 commitment", "2 record", "2 number", "2 days", "2"]);
+    assert!(found.as_array().unwrap().iter().all(|it| it["rule"] == "sprint"));
+}
+
+#[test]
 fn a_morning_says_what_moved_and_what_is_in_the_way() {
     let place = running();
     place.lines("set 1 assignee=Kim\nstart 1\nblock 2 --reason 'no card'");

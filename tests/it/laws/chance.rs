@@ -1,5 +1,6 @@
 //! Random commands that mean something in a small backlog: often possible, sometimes refused.
 
+mod nouns;
 mod sprints;
 pub mod verdicts;
 
@@ -17,8 +18,6 @@ use upnext::domain::import::{
     Import, ImportedCriterion, ImportedEpic, ImportedNote, ImportedState, ImportedStory,
 };
 use upnext::domain::number::Points;
-use upnext::domain::person::Person;
-use upnext::domain::release::Release;
 use upnext::domain::stamp::Stamp;
 use upnext::domain::story::{Kind, LinkKind, Status, Story, StoryId};
 use upnext::session::Session;
@@ -49,10 +48,10 @@ pub fn deed() -> impl Strategy<Value = Deed> {
         .prop_map(|(what, a, b, c, by, yes)| Deed { what, a, b, c, by, yes })
 }
 
-/// Deeds of these kinds only.
-pub fn of_kinds(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
-    let deed = (deed(), prop::sample::select(kinds)).prop_map(|(deed, what)| Deed { what, ..deed });
-    prop::collection::vec(deed, 1..48)
+/// A few deeds, all of these kinds.
+pub fn only(kinds: &'static [usize]) -> impl Strategy<Value = Vec<Deed>> {
+    let of = (deed(), prop::sample::select(kinds));
+    prop::collection::vec(of.prop_map(|(deed, what)| Deed { what, ..deed }), 1..48)
 }
 
 pub fn deeds() -> impl Strategy<Value = Vec<Deed>> {
@@ -272,50 +271,6 @@ impl Deed {
             33 => Command::RemoveQuestion { story: asked(), k },
             34 => Command::SetNote { story: noted(), k, text },
             _ => Command::RemoveNote { story: noted(), k },
-        }
-    }
-
-    fn on_people(&self, backlog: &Backlog) -> Command {
-        let name = ["Kim", "kim ", "Lee", "Zoë", ""][self.b % 5].to_owned();
-        let all: Vec<Id<Person>> = backlog.people().iter().map(|it| it.id).collect();
-        let person = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
-        let (field, value) = [
-            (Field::Name, "Kim"),
-            (Field::Allocation, "0.5"),
-            (Field::Allocation, "1.01"),
-            (Field::Skills, "sql, ux"),
-            (Field::DaysOff, "2026-12-24 2026-12-28"),
-            (Field::DaysOff, ""),
-            (Field::Target, "2026-12-24"),
-        ][self.c % 7];
-        let values = vec![(field, value.to_owned())];
-        match self.what {
-            36 => Command::AddPerson { name, values },
-            37 => Command::SetPerson { person, values },
-            _ => Command::RemovePerson { person },
-        }
-    }
-
-    fn on_releases(&self, backlog: &Backlog) -> Command {
-        let name = ["Spring", "spring", "1.0", ""][self.b % 4].to_owned();
-        let all: Vec<Id<Release>> = backlog.releases().iter().map(|it| it.id).collect();
-        let release = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
-        let (field, value) = [
-            (Field::Name, "Autumn"),
-            (Field::Target, "2026-12-24"),
-            (Field::Target, "soon"),
-            (Field::Notes, "two\nlines"),
-            (Field::Target, ""),
-        ][self.c % 5];
-        let values = vec![(field, value.to_owned())];
-        match self.what {
-            39 => Command::AddRelease { name, values },
-            40 => Command::SetRelease { release, values },
-            41 => {
-                let days = [None, Some(minute(0).day()), Some(minute(20_000).day())];
-                Command::ShipRelease { release, on: days[self.b % 3] }
-            }
-            _ => Command::RemoveRelease { release },
         }
     }
 

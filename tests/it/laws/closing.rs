@@ -12,7 +12,7 @@ use upnext::domain::sprint::{Record, Sprint, SprintState};
 use upnext::domain::story::{Status, Story, StoryId};
 
 use super::chance::verdicts::IN_A_SPRINT;
-use super::chance::{self, Deed, deeds, of_kinds};
+use super::chance::{self, Deed, deeds, only};
 use super::{Walk, law};
 use crate::verdicts::off;
 
@@ -118,7 +118,7 @@ fn adds_up(record: &Record, before: &Backlog, id: Id<Sprint>) -> Result<(), Test
 
 #[test]
 fn a_record_adds_up_whatever_happened_and_stays_whatever_happens() {
-    let many = (of_kinds(IN_A_SPRINT), prop::collection::vec(any::<bool>(), 48), deeds());
+    let many = (only(IN_A_SPRINT), prop::collection::vec(any::<bool>(), 48), deeds());
     law(&many, |(during, estimates, after)| {
         let (mut walk, id) = started();
         let mut seen = Seen::default();

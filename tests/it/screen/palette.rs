@@ -75,6 +75,16 @@ fn words_are_completed_from_the_parser_and_the_backlog() {
     offers("epic set Checkout hor", &["horizon="]);
     offers("import x.csv --from ", &["jira", "csv", "upnext"]);
     offers("tick 1 ", &["done", "ready"]);
+    offers("judge invoi", &["15"]);
+    offers("judge 1 1 ", &["met", "unmet", "unjudged"]);
+    offers("sprint close --goal-met ", &["yes", "no"]);
+    offers("sprint close --leftovers ", &["backlog", "next"]);
+    offers("sprint close --next invoi", &["15"]);
+    offers("sprint pu", &["pull", "put-back"]);
+    offers("sprint pull invoi", &["15"]);
+    offers("sprint set ", &["goal=", "start=", "end=", "people="]);
+    offers("sprint pull 3 --", &["--reason", "--override", "--for", "--sprint"]);
+    offers("split 3 'A part' --", &["--criteria", "--points", "--keep"]);
     // What is whole already is not offered again, and nothing panics on half a quote.
     assert!(!words("set 3 points=5").contains(&"points=5".to_owned()));
     for line in ["", " ", "set 'half", "list \"", "--", "tag 3 '", "é 日本", "add - --"] {
@@ -152,8 +162,9 @@ fn what_can_follow_g_is_shown_while_it_is_awaited() {
     let mut robot = robot();
     robot.keys("g");
     let text = robot.text();
+    let lines: Vec<&str> = text.lines().collect();
     // They may take more than one line.
-    let footer: String = text.lines().rev().take(3).collect();
+    let footer = lines[lines.len() - 3..].concat();
     for hint in ["g first", "c columns", "d detail", "s find story", "t theme"] {
         assert!(footer.contains(hint), "{hint} is missing: {footer}");
     }

@@ -111,6 +111,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "mark",
             "mark-range",
             "detail-pane",
+            "left",
+            "right",
+            "all-open",
+            "other-sprint",
             "theme",
             "ascii",
             "mouse",
@@ -157,8 +161,6 @@ fn every_action_names_a_command_or_is_known_to_need_none() {
 /// Commands that no row names because they have a key with one that a row names: what is pressed
 /// on the shop with everything, and how what is said then begins.
 const SAME_KEY: [(&str, &str, &str); 10] = [
-    ("deliver", ":16<enter>sss", "Delivered #16"),
-    ("back", ":8<enter>Sdoing<enter>", "#8 back to doing"),
     ("restore", ":19<enter>Sdraft<enter>", "Restored #19"),
     ("unblock", ":12<enter>B", "Unblocked #12"),
     ("criterion set", ":12<enter><enter>jjj<enter>!<enter>", "Changed criterion 1"),
@@ -167,10 +169,12 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
     ("question remove", ":12<enter><enter>jjjjjjjX", "Removed question 1"),
     ("note set", ":1<enter><enter><tab>kk<enter>!<ctrl-s>", "Changed note 1"),
     ("note remove", ":1<enter><enter><tab>kkX", "Removed note 1"),
+    ("sprint put-back", "4]<enter><enter><space>l<space>", "Put #2 back"),
+    ("sprint off", "4]<enter><enter><shift-tab><right><space>", "Jonas is off on"),
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 22] = [
+const BY_NAME_ONLY: [&str; 20] = [
     "doctor",
     "epic add",
     "epic list",
@@ -191,8 +195,6 @@ const BY_NAME_ONLY: [&str; 22] = [
     "release remove",
     "release set",
     "release ship",
-    "sprint off",
-    "sprint put-back",
 ];
 
 /// Commands that mean nothing on a screen.

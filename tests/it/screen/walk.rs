@@ -188,17 +188,17 @@ fn every_key_that_can_follow_another_is_shown_and_does_something() {
 const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Reading, "next-pane", "a text that is read has one pane"),
     (Place::Reading, "previous-pane", "a text that is read has one pane"),
-    (Place::Today, "today", "one is there"),
-    (Place::Today, "back", "nothing is entered on the first screen"),
-    (Place::List, "backlog", "one is there"),
-    (Place::Board, "board", "one is there"),
-    (Place::Plan, "plan", "one is there"),
-    (Place::Review, "review", "one is there"),
+    (Place::Today, "today", "it is the screen one is on"),
+    (Place::List, "backlog", "it is the screen one is on"),
+    (Place::Plan, "plan", "it is the screen one is on"),
+    (Place::Board, "board", "it is the screen one is on"),
+    (Place::Review, "review", "it is the screen one is on"),
+    (Place::Closing, "review", "it is the screen one is on"),
     (Place::Review, "ready", "what is judged was ready before"),
-    (Place::Closing, "review", "one is there"),
     (Place::Closing, "next-pane", "there is one list"),
     (Place::Closing, "previous-pane", "there is one list"),
     (Place::Board, "back", "the Board has nothing to leave but a page, where it is another place"),
+    (Place::Today, "back", "nothing is entered on the first screen"),
 ];
 
 /// Every key of a help does something in at least one scene of its place.

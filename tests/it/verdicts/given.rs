@@ -1,5 +1,6 @@
 //! Judging, accepting, rejecting, and going on from what was accepted.
 
+use upnext::cli::complete::complete;
 use upnext::domain::command::{
     Command, EpicPlace, Lines, ListEdit, StoryEdits, ValueEdit, Wording,
 };
@@ -285,4 +286,17 @@ fn the_rest_is_met_in_one_act() {
     let told = one.history.iter().find(|it| it.what == Act::Judged).unwrap();
     assert_eq!(told.after.as_deref(), Some("it is seen — met"));
     assert_eq!(shop.does(&rest).did, None, "there is nothing left");
+}
+
+#[test]
+fn the_criteria_of_the_story_are_offered_where_one_is_to_be_named() {
+    let mut shop = Shop::with(&[3]);
+    shop.alter(1, |it| it.status = Status::Doing);
+    shop.does(judge(&shop, 1, 2, Judgement::Met, ""));
+    for line in ["judge 1 ", "reject 1 --unmet ", "reject '#1' --reason no --unmet "] {
+        let words = complete(line, shop.backlog()).words.into_iter();
+        let criteria: Vec<_> = words.map(|it| (it.word, it.about)).take(2).collect();
+        let is = |k: &str, about: &str| (k.to_owned(), about.to_owned());
+        assert_eq!(criteria, [is("1", "unjudged: it works"), is("2", "met: it is seen")], "{line}");
+    }
 }

@@ -80,8 +80,8 @@ fn may_come(draft: &Draft<'_>, story: &Story, sprint: &Sprint) -> Result<(), Ref
     match (story.status, elsewhere) {
         (Status::Accepted, _) if story.sprint == Some(sprint.id) => Ok(()),
         (Status::Accepted, _) => Err(Refusal::rule(format!(
-            "#{number} is accepted, and there is nothing left to do: write down what else is wanted \
-             as a story of its own"
+            "#{number} is accepted, and there is nothing left to do: upnext follow-up {number} TITLE \
+             writes down what else is wanted"
         ))),
         (Status::Dropped, _) => Err(Refusal::rule(format!(
             "#{number} is dropped: upnext restore {number} takes it up again first"

@@ -64,7 +64,7 @@ fn may_start(draft: &Draft<'_>, sprint: &Sprint) -> Result<(), Refusal> {
     }
     if let Some(active) = in_state(draft, SprintState::Active) {
         return refused(format!(
-            "sprint {} is active: it is closed or cancelled before sprint {number} starts",
+            "sprint {} is active: upnext sprint close or upnext sprint cancel ends it first",
             active.number
         ));
     }

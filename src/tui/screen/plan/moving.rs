@@ -1,7 +1,9 @@
 //! How the cursor goes through the Plan screen: within a pane, from pane to pane, and from day to
 //! day. It never changes what is shown.
 
-use super::rows::step;
+use ratatui::layout::{Position, Rect};
+
+use super::rows::{Line, Rows, step};
 use super::{Pane, PlanScreen};
 use crate::tui::action::Action;
 
@@ -97,6 +99,36 @@ impl PlanScreen {
         let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
         let to = Pane::ALL.into_iter().cycle().skip(at + by);
         self.pane = to.take(1).next().unwrap_or_default();
+    }
+
+    /// Puts the cursor where this place of the screen is; whether it was there already, and none
+    /// where there is nothing to stand on.
+    pub fn click(&mut self, at: Position, size: (u16, u16)) -> Option<bool> {
+        let rooms = self.rooms(size);
+        let inside = |room: Rect| room.contains(at).then(|| usize::from(at.y - room.y));
+        let row = |list: &Rows, line: usize| match list.line(list.top + line)? {
+            Line::Story(row, _) => Some(row),
+            Line::Cut => None,
+        };
+        let found = if let Some(line) = inside(rooms.ready) {
+            (Pane::Ready, row(&self.ready, line)?)
+        } else if let Some(line) = inside(rooms.sprint) {
+            (Pane::Sprint, row(&self.sprint, line)?)
+        } else if let Some(line) = inside(rooms.people) {
+            (Pane::People, self.people_top + line)
+        } else if inside(rooms.goal).is_some() {
+            (Pane::Head, 0)
+        } else {
+            inside(rooms.days)?;
+            (Pane::Head, 1)
+        };
+        let (pane, to) = found;
+        if to >= self.places(pane) {
+            return None;
+        }
+        let held = (self.pane, self.at(pane)) == (pane, to);
+        self.put_cursor(pane, to);
+        Some(held)
     }
 
     /// Keeps the cursor on screen.

@@ -73,10 +73,7 @@ pub(super) fn share(app: &mut App) {
     let Some(mate) = app.plan.mate() else { return person(app) };
     let Some(facts) = app.plan.facts() else { return };
     let asked = Asked::Share(facts.sprint, mate.person);
-    let label = format!(
-        "share of {}’s time in sprint {}, 0 to 1, usually {}",
-        mate.name, facts.number, mate.usual.0
-    );
+    let label = format!("share of {}’s time, usually {}", mate.name, mate.usual.0);
     let text = mate.share.map_or_else(String::new, |share| share.0.to_string());
     ask(app, asked, &label, &text, Vec::new());
 }

@@ -89,6 +89,14 @@ pub(super) fn draw(app: &App, facts: &Facts, rooms: &Rooms, pen: &mut Pen<'_>) -
     }
     let columns = Columns::of(app, facts, area);
     names(facts, &columns, rooms.names, pen);
+    if facts.team.len() > usize::from(area.height) {
+        let first = app.plan.people_top + 1;
+        let last = app.plan.people_top + usize::from(area.height);
+        let words = format!("{first} to {last} of {} ", facts.team.len());
+        if columns.end + 16 < area.width {
+            pen.right(rooms.names, 0, &words, Role::Dim);
+        }
+    }
     if facts.team.is_empty() {
         let add = app.key_of(Action::AddPerson);
         let words = format!("nobody is in the team yet: {add} adds a person");
