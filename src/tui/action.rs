@@ -353,7 +353,7 @@ table! {
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
     Stories Split "split" ["x"] "split": "take a part of the story away as a story of its own, directly below" = "split";
-    Stories FollowUp "follow-up" ["g f"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
+    Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
     Everywhere ShowToday "today" ["1"] "Today": "where things stand today" = "today";

@@ -25,7 +25,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 59;
+pub const KINDS: usize = 60;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -436,7 +436,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
-        44..=47 | 57 => deed.on_verdicts(backlog),
+        44..=47 | 57 | 58 => deed.on_verdicts(backlog),
         48..=56 => deed.on_sprints(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }

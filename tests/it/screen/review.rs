@@ -150,8 +150,8 @@ fn with_something_open_accepting_lists_it_and_asks_why() {
     assert!(robot.text().contains("although something was open: the fair"), "{}", robot.text());
     // What is accepted stays so; what goes on from it is a story of its own.
     robot.keys("y");
-    assert!(robot.said().contains("its verdict stands; g f goes on from it"), "{}", robot.said());
-    robot.keys("gfRound fees down<enter>");
+    assert!(robot.said().contains("its verdict stands; g n goes on from it"), "{}", robot.said());
+    robot.keys("gnRound fees down<enter>");
     assert!(robot.said().contains("which follows #6"), "{}", robot.said());
 }
 

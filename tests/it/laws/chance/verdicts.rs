@@ -27,9 +27,6 @@ impl Deed {
         let text = || ["slow", "no receipt", ""][self.b % 3].to_owned();
         let delivered = || self.in_state(backlog, &[Status::Delivered]);
         match self.what {
-            44 if self.c % 7 == 6 => Command::JudgeRest {
-                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
-            },
             44 => Command::Judge {
                 story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
                 k: self.b % 4,
@@ -48,6 +45,9 @@ impl Deed {
             47 => Command::FollowUp {
                 story: self.in_state(backlog, &[Status::Accepted])[0],
                 title: self.words(),
+            },
+            58 => Command::JudgeRest {
+                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
             },
             _ => self.close(backlog),
         }
