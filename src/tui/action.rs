@@ -123,6 +123,25 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it is about the sprint being planned, or the running one being changed.
+    #[must_use]
+    pub const fn plans(self) -> bool {
+        matches!(
+            self,
+            Self::Change
+                | Self::Pull
+                | Self::IntoSprint
+                | Self::Fill
+                | Self::StartSprint
+                | Self::CancelSprint
+                | Self::Left
+                | Self::Right
+                | Self::AllOpen
+                | Self::AddPerson
+                | Self::OtherSprint
+        )
+    }
+
     /// Whether it only moves the cursor or the text.
     #[must_use]
     pub const fn moves(self) -> bool {

@@ -46,17 +46,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
-        A::Change
-        | A::Pull
-        | A::IntoSprint
-        | A::Fill
-        | A::StartSprint
-        | A::CancelSprint
-        | A::Left
-        | A::Right
-        | A::AllOpen
-        | A::AddPerson
-        | A::OtherSprint => plan::offers(app, action),
+        action if action.plans() => plan::offers(app, action),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea => writable,
         A::Estimate

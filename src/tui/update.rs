@@ -251,17 +251,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Left | A::Right if app.screen == Screen::Board => {
             return board::act(app, action, world);
         }
-        A::Change
-        | A::Pull
-        | A::IntoSprint
-        | A::Fill
-        | A::StartSprint
-        | A::CancelSprint
-        | A::Left
-        | A::Right
-        | A::AllOpen
-        | A::AddPerson
-        | A::OtherSprint => return plan::act(app, action, world),
+        action if action.plans() => return plan::act(app, action, world),
         A::Figures | A::SprintText => reading::of_sprint(app, action),
         A::CommandLine => palette::open(app),
         A::Rewrite => return acts::rewrite(app),
