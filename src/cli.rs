@@ -98,8 +98,8 @@ const fn asks_only(verb: &Verb) -> bool {
         Verb::List(_)
             | Verb::Show { .. }
             | Verb::Log { .. }
-            | Verb::Today { .. }
             | Verb::Figures { .. }
+            | Verb::Today { .. }
             | Verb::Sprint {
                 verb: SprintVerb::List | SprintVerb::Show { .. } | SprintVerb::Daily { .. }
             }

@@ -159,7 +159,7 @@ pub fn interpret(
         Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
-        Verb::Idea(args) => nouns::idea(&args, stdin)?,
+        Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Today { since } => Asked::Question(Question::Today {

@@ -222,7 +222,8 @@ pub enum Verb {
     /// One state back, without a verdict
     Back(Stories),
     /// Say whether a criterion is met
-    #[command(after_help = "  upnext judge 12 2 unmet --note \"the receipt is blurred\"")]
+    #[command(after_help = "  upnext judge 12 2 unmet --note \"the receipt is blurred\"\n  \
+                            upnext judge 12 rest met")]
     Judge(JudgeArgs),
     /// Accept what was delivered; refused with what stands open
     #[command(after_help = "  upnext accept 12 13

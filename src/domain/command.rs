@@ -206,6 +206,8 @@ pub enum Command {
     Restore { stories: Vec<StoryId> },
     /// Say of a criterion whether it is met; unmet keeps what is noted.
     Judge { story: StoryId, k: usize, judgement: Judgement, note: String },
+    /// Say that every criterion nobody judged yet is met, and tick every line of done: one act.
+    JudgeRest { story: StoryId },
     /// Accept delivered stories; refused with what stands open, unless overridden.
     Accept { stories: Vec<StoryId>, overriding: Option<String> },
     /// Reject a delivered story: these criteria are unmet, or there is a reason.
@@ -375,6 +377,7 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::Judge { story, k, judgement, note } => {
             verdict::judge(draft, *story, *k, *judgement, note)
         }
+        C::JudgeRest { story } => verdict::judge_rest(draft, *story),
         C::Accept { stories, overriding } => verdict::accept(draft, stories, overriding.as_deref()),
         C::Reject { story, unmet, reason } => {
             verdict::reject(draft, *story, unmet, reason.as_deref())

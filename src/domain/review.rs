@@ -3,10 +3,14 @@
 
 mod record;
 
+use std::collections::BTreeSet;
+
 use super::backlog::Backlog;
 use super::criterion::Judgement;
+use super::idea::Idea;
 use super::refusal::Refusal;
-use super::story::{Status, Story};
+use super::sprint::{Record, Sprint};
+use super::story::{Status, Story, StoryId};
 
 pub use self::record::{accepted_in, record};
 
@@ -29,6 +33,25 @@ pub fn open(story: &Story, backlog: &Backlog) -> Vec<String> {
     let lines = backlog.product().done_lines.iter();
     let unticked = lines.filter(|line| !story.done_ticks.contains(&line.id));
     criteria.chain(unticked.map(|line| format!("not done: {}", line.text))).collect()
+}
+
+/// What was said of the stories of a sprint while it ran, in the order it was caught: the ideas
+/// about those the record names.
+#[must_use]
+pub fn feedback<'a>(sprint: &Sprint, record: &Record, backlog: &'a Backlog) -> Vec<&'a Idea> {
+    let parts = [record.rejected.as_ref(), record.unfinished.as_ref()];
+    let parts = parts.into_iter().flatten().chain([&record.accepted]);
+    let stories: BTreeSet<StoryId> = parts.flat_map(|part| &part.stories).copied().collect();
+    let from = sprint.commitment.as_ref().map(|it| it.at);
+    let until = sprint.record.as_ref().map(|it| it.at);
+    let caught = |idea: &&Idea| {
+        let within =
+            from.is_none_or(|from| from <= idea.at) && until.is_none_or(|until| idea.at <= until);
+        within && !idea.stories.is_disjoint(&stories)
+    };
+    let mut ideas: Vec<&Idea> = backlog.ideas().iter().map(|it| &**it).filter(caught).collect();
+    ideas.sort_by_key(|idea| (idea.number, idea.id));
+    ideas
 }
 
 /// Points and criteria of an accepted story are locked: what its verdict speaks of stays as it was.

@@ -104,6 +104,22 @@ pub enum Action {
     Forward,
     Backward,
     Daily,
+    ShowReview,
+    Records,
+    Met,
+    Unmet,
+    Unjudged,
+    RestMet,
+    Accept,
+    Reject,
+    Feedback,
+    FollowUp,
+    Split,
+    CloseSprint,
+    OtherWay,
+    AllOtherWay,
+    CloseNow,
+    CopyText,
 }
 
 impl Action {
@@ -158,6 +174,10 @@ pub enum Place {
     Plan,
     /// On the Board.
     Board,
+    /// On the Review screen.
+    Review,
+    /// Where a sprint is being closed.
+    Closing,
     /// On the page of a story.
     Story,
     /// Where a text is read: help, an answer, a history.
@@ -177,6 +197,8 @@ impl Place {
         Self::List,
         Self::Plan,
         Self::Board,
+        Self::Review,
+        Self::Closing,
         Self::Story,
         Self::Reading,
         Self::Typing,
@@ -189,6 +211,8 @@ impl Place {
         Self::List,
         Self::Plan,
         Self::Board,
+        Self::Review,
+        Self::Closing,
         Self::Story,
         Self::Reading,
         Self::Typing,
@@ -198,7 +222,10 @@ impl Place {
     /// Whether it is one of the screens, where the keys for stories hold too.
     #[must_use]
     pub const fn is_screen(self) -> bool {
-        matches!(self, Self::Today | Self::List | Self::Plan | Self::Board)
+        matches!(
+            self,
+            Self::Today | Self::List | Self::Plan | Self::Board | Self::Review | Self::Closing
+        )
     }
 
     /// What the group of its actions is called.
@@ -211,6 +238,8 @@ impl Place {
             Self::List => "The list",
             Self::Plan => "Planning a sprint",
             Self::Board => "The board",
+            Self::Review => "Reviewing what was delivered",
+            Self::Closing => "Closing a sprint",
             Self::Story => "The page of a story",
             Self::Reading => "While reading",
             Self::Typing => "While typing or picking",
@@ -228,6 +257,8 @@ impl Place {
             Self::List => "list",
             Self::Plan => "plan",
             Self::Board => "board",
+            Self::Review => "review",
+            Self::Closing => "closing",
             Self::Story => "story",
             Self::Reading => "reading",
             Self::Typing => "typing",
@@ -291,6 +322,18 @@ table! {
     Board Right "right" ["right", "l"] "right": "the column on the right";
     Board Daily "daily" ["d"] "daily": "what moved since the last working day, by person, and what stands in the way" = "sprint daily";
     Board CancelSprint "cancel-sprint" ["X"] "cancel sprint": "cancel the sprint, with a reason" = "sprint cancel";
+    Review Met "met" ["y"] "met": "the criterion is met, the line of done is ticked, the goal was met; then the next one" = "judge";
+    Review Unmet "unmet" ["n"] "unmet": "it is not, with a note; the goal was not met" = "judge";
+    Review Unjudged "unjudged" ["-", "backspace"] "take back": "take the judgement back" = "judge";
+    Review RestMet "rest-met" ["*"] "rest met": "all that is left to judge is met, every line of done ticked" = "judge";
+    Review Accept "accept" ["A"] "accept": "accept the story; with something open, for a reason that is kept" = "accept";
+    Review Reject "reject" ["R"] "reject": "reject the story: it goes back to doing, and the verdict stays" = "reject";
+    Review Feedback "feedback" ["f"] "feedback": "catch what is said as an idea about the story" = "idea";
+    Review CloseSprint "close-sprint" ["C"] "close sprint": "close the sprint: first say where each unfinished story goes" = "sprint close";
+    Review Open "open" ["enter"] "story": "open the page of the story; on the goal, write a note" = "show";
+    Closing OtherWay "other-way" ["space", "left", "right"] "goes to": "the next sprint, or back to the backlog" = "sprint close";
+    Closing AllOtherWay "all-other-way" ["*"] "all": "all of them to the next sprint, or all to the backlog" = "sprint close";
+    Closing CloseNow "close-now" ["enter"] "close": "close the sprint now, and read its record" = "sprint close";
     List Add "add" ["a"] "add": "add a story below the cursor" = "add";
     List Open "open" ["enter"] "story": "open the page of the story" = "show";
     List MoveDown "move-down" ["J", "shift-down"] "move": "move down by one" = "move";
@@ -328,12 +371,16 @@ table! {
     Stories IntoSprint "into-sprint" ["p"] "into sprint": "into the planned sprint, or back out of it" = "sprint pull";
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
+    Stories Split "split" ["x"] "split": "take a part of the story away as a story of its own, directly below" = "split";
+    Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
     Everywhere ShowToday "today" ["1"] "Today": "where things stand today" = "today";
     Everywhere ShowBacklog "backlog" ["2"] "Backlog": "the stories in the order they come" = "list";
     Everywhere ShowPlan "plan" ["4"] "Plan": "plan the next sprint, or change what is in the running one" = "sprint plan";
     Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
+    Everywhere ShowReview "review" ["6"] "Review": "accept or reject what was delivered, and close the sprint" = "sprint show";
+    Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
     Everywhere Figures "figures" ["F"] "figures": "the figures here: how each is counted, from what, and what is left out" = "sprint show";
     Everywhere SprintText "sprint" ["g v"] "sprint": "all about the sprint, as text" = "sprint show";
     Everywhere Down "down" ["j", "down"] "down": "down";
@@ -362,6 +409,7 @@ table! {
     Everywhere Redraw "redraw" ["ctrl-l"] "redraw": "draw the screen afresh";
     Everywhere Quit "quit" ["q", "ctrl-c"] "quit": "back, and at last quit; everything is saved";
     Reading Find "find" ["/"] "find": "show only lines with these words";
+    Reading CopyText "copy-text" ["ctrl-y"] "copy": "copy the text; the record of a sprint as Markdown" = "sprint show";
     Typing Take "take" ["enter"] "done": "take it; in a form, the next empty line first";
     Typing Done "done" ["ctrl-s"] "done": "take it, wherever the caret is";
     Typing Leave "leave" ["esc", "ctrl-c"] "leave": "leave; the text is there again next time";

@@ -19,6 +19,7 @@ use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
 use super::screen::plan::PlanScreen;
+use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
 use super::screen::today::TodayScreen;
 use super::theme::Theme;
@@ -203,6 +204,8 @@ pub struct App {
     pub plan: PlanScreen,
     /// The Board.
     pub board: BoardScreen,
+    /// The Review screen.
+    pub review: ReviewScreen,
     /// The page of a story over the screen.
     pub page: Option<StoryPage>,
     /// What lies over both.
@@ -246,6 +249,7 @@ impl App {
             list: BacklogScreen::default(),
             plan: PlanScreen::default(),
             board: BoardScreen::default(),
+            review: ReviewScreen::default(),
             page: None,
             overlay: None,
             pending: Vec::new(),
@@ -287,6 +291,7 @@ impl App {
             Screen::Backlog => {}
             Screen::Plan => self.plan.refresh(backlog, today),
             Screen::Board => self.board.refresh(backlog, today),
+            Screen::Review => self.review.refresh(backlog),
         }
     }
 
@@ -295,9 +300,16 @@ impl App {
     pub const fn place(&self) -> Place {
         match (&self.session, &self.page) {
             (None, _) => Place::Welcome,
+            (Some(_), None) if self.is_closing() => Place::Closing,
             (Some(_), None) => self.screen.place(),
             (Some(_), Some(_)) => Place::Story,
         }
+    }
+
+    /// Whether the screen asks where the unfinished stories of a sprint go.
+    #[must_use]
+    pub const fn is_closing(&self) -> bool {
+        matches!(self.screen, Screen::Review) && self.review.closing.open
     }
 
     /// The backlog on screen.
@@ -316,6 +328,7 @@ impl App {
             (None, Screen::Today) => self.standing.story(),
             (None, Screen::Plan) => self.plan.story(),
             (None, Screen::Board) => self.board.story(),
+            (None, Screen::Review) => self.review.story(),
         };
         backlog.story(here?)
     }

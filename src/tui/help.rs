@@ -5,12 +5,14 @@ use super::keymap::Keymap;
 use crate::say::width;
 
 /// The groups of the help, in their order.
-const GROUPS: [Place; 10] = [
+const GROUPS: [Place; 12] = [
     Place::Story,
     Place::Today,
     Place::List,
     Place::Plan,
     Place::Board,
+    Place::Review,
+    Place::Closing,
     Place::Stories,
     Place::Welcome,
     Place::Everywhere,

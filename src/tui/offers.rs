@@ -2,6 +2,7 @@
 
 mod board;
 mod plan;
+mod review;
 mod today;
 
 use super::action::Action;
@@ -23,11 +24,30 @@ pub fn offers(app: &App, action: Action) -> bool {
     let story = app.story();
     match action {
         action if action.moves() => app.page.is_some() || can_move(app),
+        A::Met
+        | A::Unmet
+        | A::Unjudged
+        | A::RestMet
+        | A::Accept
+        | A::Reject
+        | A::Feedback
+        | A::FollowUp
+        | A::Split
+        | A::CloseSprint
+        | A::OtherWay
+        | A::AllOtherWay
+        | A::CloseNow => review::offers(app, action),
+        A::NextPane | A::PreviousPane if app.screen == Screen::Review && app.page.is_none() => {
+            app.review.has_panes()
+        }
+        A::Open if app.screen == Screen::Review && app.page.is_none() => {
+            review::offers(app, action)
+        }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
         action if action.plans() => plan::offers(app, action),
-        A::Figures | A::SprintText => !session.backlog().sprints().is_empty(),
+        A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea => writable,
         A::Estimate
         | A::Title
@@ -69,6 +89,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
+        A::Back if app.screen == Screen::Review => app.page.is_some() || app.review.is_inside(),
         A::Back if app.page.is_none() && app.screen == Screen::Plan => plan::offers(app, action),
         A::Back => app.page.is_some() || app.screen == Screen::Backlog && has_entered(&app.list),
         _ => true,
@@ -89,6 +110,7 @@ fn can_move(app: &App) -> bool {
         Screen::Today => app.standing.can_move(),
         Screen::Plan => app.plan.can_move(),
         Screen::Board => app.board.can_move(),
+        Screen::Review => app.review.can_move(),
     }
 }
 

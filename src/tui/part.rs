@@ -1,6 +1,7 @@
 //! Pieces that screens and overlays are made of.
 
 pub mod asked;
+pub mod bars;
 pub mod burndown;
 pub mod editor;
 pub mod form;

@@ -4,6 +4,7 @@ pub mod backlog;
 pub mod board;
 pub mod columns;
 pub mod plan;
+pub mod review;
 pub mod story;
 pub mod today;
 
@@ -21,11 +22,13 @@ pub enum Screen {
     Plan,
     /// The running sprint.
     Board,
+    /// What was delivered, waiting for a verdict.
+    Review,
 }
 
 impl Screen {
     /// Every screen, in the order of its digit.
-    pub const ALL: &[Self] = &[Self::Today, Self::Backlog, Self::Plan, Self::Board];
+    pub const ALL: &[Self] = &[Self::Today, Self::Backlog, Self::Plan, Self::Board, Self::Review];
 
     /// What its tab says.
     #[must_use]
@@ -35,6 +38,7 @@ impl Screen {
             Self::Backlog => "Backlog",
             Self::Plan => "Plan",
             Self::Board => "Board",
+            Self::Review => "Review",
         }
     }
 
@@ -46,6 +50,7 @@ impl Screen {
             Self::Backlog => 2,
             Self::Plan => 4,
             Self::Board => 5,
+            Self::Review => 6,
         }
     }
 
@@ -57,6 +62,7 @@ impl Screen {
             Self::Backlog => Place::List,
             Self::Plan => Place::Plan,
             Self::Board => Place::Board,
+            Self::Review => Place::Review,
         }
     }
 }

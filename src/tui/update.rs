@@ -13,6 +13,7 @@ mod palette;
 mod picking;
 mod plan;
 mod reading;
+mod review;
 mod showing;
 mod taking;
 mod today;
@@ -192,6 +193,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     use Action as A;
     match action {
         action if action.moves() => moving::go(app, action),
+        A::Open if review::on_the_goal(app) => review::note(app),
         A::Open => page::open(app),
         A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
             return page::act(app, action, world);
@@ -215,6 +217,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Drop
         | A::Idea
         | A::Filter
+        | A::FollowUp
+        | A::Split
         | A::MakeHere => typing::open_for(app, action),
         A::Narrative | A::Description | A::Note => forming::open_for(app, action),
         A::ChooseState
@@ -224,11 +228,24 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Link
         | A::GoTo
         | A::Columns
+        | A::Records
         | A::Themes => picking::open_for(app, action),
         A::ShowToday => showing::show(app, Screen::Today),
         A::ShowBacklog => showing::show(app, Screen::Backlog),
         A::ShowPlan => showing::show(app, Screen::Plan),
         A::ShowBoard => showing::show(app, Screen::Board),
+        A::ShowReview => showing::show(app, Screen::Review),
+        A::Met
+        | A::Unmet
+        | A::Unjudged
+        | A::RestMet
+        | A::Accept
+        | A::Reject
+        | A::Feedback
+        | A::CloseSprint
+        | A::OtherWay
+        | A::AllOtherWay
+        | A::CloseNow => return review::act(app, action, world),
         A::GoThere => return today::act(app, action, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {
@@ -258,7 +275,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
 /// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
     let in_detail = app.screen == Screen::Backlog && app.list.pane == Pane::Detail;
-    if app.page.is_some() || in_detail {
+    let inside = in_detail || app.is_closing();
+    if app.page.is_some() || inside {
         moving::back(app);
         return Vec::new();
     }
@@ -278,6 +296,7 @@ fn settle(app: &mut App) {
         Screen::Today => app.standing.settle(app.size),
         Screen::Plan => app.plan.settle(app.size),
         Screen::Board => app.board.settle(app.size),
+        Screen::Review => app.review.settle(app.size),
     }
     moving::settle_page(app);
     let rows = usize::from(Layout::choices(app.size).height);

@@ -9,8 +9,10 @@ pub mod footer;
 mod list;
 mod overlay;
 mod plan;
+mod review;
 mod story;
 mod today;
+mod velocity;
 mod welcome;
 
 use ratatui::Frame;
@@ -43,6 +45,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         (Some(backlog), None) if app.screen == Screen::Plan => plan::draw(app, backlog, &mut pen),
         (Some(backlog), None) if app.screen == Screen::Board => {
             Some(board::draw(app, backlog, &mut pen))
+        }
+        (Some(backlog), None) if app.screen == Screen::Review => {
+            Some(review::draw(app, backlog, &mut pen))
         }
         (Some(backlog), None) => {
             list::draw(app, backlog, layout, &mut pen);

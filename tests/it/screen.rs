@@ -11,6 +11,7 @@ mod page;
 mod palette;
 mod picking;
 mod plan;
+mod review;
 mod rows;
 mod scenes;
 mod sizes;

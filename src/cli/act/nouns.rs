@@ -78,6 +78,7 @@ fn dated(values: Vec<(Field, String)>, today: NaiveDate) -> Result<Vec<(Field, S
 pub(super) fn idea(
     args: &IdeaArgs,
     stdin: &mut dyn FnMut() -> Result<String, Refusal>,
+    backlog: &Backlog,
 ) -> Result<Asked, Refusal> {
     if let Some(IdeaVerb::List) = args.verb {
         return Ok(Asked::Question(Question::Ideas));
@@ -89,6 +90,11 @@ pub(super) fn idea(
         from: args.from.clone().unwrap_or_default(),
         tags: args.tags.clone(),
         score: score.transpose()?,
+        about: args
+            .about
+            .iter()
+            .map(|number| resolve::story(number, backlog))
+            .collect::<Result<_, _>>()?,
     };
     if like.text != "-" {
         return Ok(Asked::Act(Command::AddIdeas { ideas: vec![like] }));

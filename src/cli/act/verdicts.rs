@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::cli::args::{
-    AcceptArgs, CloseArgs, FollowUpArgs, GoOn, JudgeArgs, Judged, RejectArgs, YesNo,
+    AcceptArgs, CloseArgs, FollowUpArgs, GoOn, JudgeArgs, Judged, RejectArgs, Which, YesNo,
 };
 use crate::cli::resolve;
 use crate::domain::backlog::Backlog;
@@ -18,12 +18,16 @@ pub(super) fn judge(args: JudgeArgs, backlog: &Backlog) -> Result<Command, Refus
         Judged::Unmet => Judgement::Unmet,
         Judged::Unjudged => Judgement::Unjudged,
     };
-    Ok(Command::Judge {
-        story: resolve::story(&args.number, backlog)?,
-        k: args.k,
-        judgement,
-        note: args.note.unwrap_or_default(),
-    })
+    let story = resolve::story(&args.number, backlog)?;
+    match (args.k, judgement) {
+        (Which::One(k), _) => {
+            Ok(Command::Judge { story, k, judgement, note: args.note.unwrap_or_default() })
+        }
+        (Which::Rest, Judgement::Met) if args.note.is_none() => Ok(Command::JudgeRest { story }),
+        (Which::Rest, _) => Err(Refusal::usage(
+            "of the rest only `met` can be said, without a note: judge the others one by one",
+        )),
+    }
 }
 
 pub(super) fn accept(

@@ -64,7 +64,9 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
         about.extend(it.from.map(|from| format!("from {from}")));
         let tags: Vec<&str> = it.tags.iter().map(String::as_str).collect();
         about.extend((!tags.is_empty()).then(|| tags.join(", ")));
-        about.extend(it.stories.iter().map(|number| format!("behind #{number}")));
+        // What is said of a story stands behind it once somebody kept it.
+        let stands = if it.state == IdeaState::Kept { "behind" } else { "about" };
+        about.extend(it.stories.iter().map(|number| format!("{stands} #{number}")));
         for (lead, said) in [(it.number.to_string(), it.text), (String::new(), &about.join(" · "))]
         {
             let said = plain::line(said);

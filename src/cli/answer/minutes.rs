@@ -29,6 +29,7 @@ pub(super) fn text(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Stri
     it.accepted(&mut out);
     it.not_accepted(&mut out);
     it.scope(&mut out);
+    it.feedback(&mut out);
     it.figures(&mut out);
     plain::text(&out).into_owned()
 }
@@ -134,6 +135,25 @@ impl Minutes<'_> {
         let traded = other.map_or_else(String::new, |it| format!(", for #{}", it.number));
         let day = date::short(it.at.day(), self.today);
         format!("{day} {way}: {called} ({points}){traded}{reason}")
+    }
+
+    /// What was said of its stories.
+    fn feedback(&self, out: &mut String) {
+        let ideas = review::feedback(self.sprint, self.record, self.backlog);
+        if ideas.is_empty() {
+            return;
+        }
+        push(out, "\n## Feedback\n");
+        for idea in ideas {
+            let stories = idea.stories.iter().filter_map(|id| self.backlog.story(*id));
+            let stories: Vec<u32> = stories.map(|story| story.number).collect();
+            let from = match idea.from.as_str() {
+                "" => String::new(),
+                from => format!(" — {}", escaped(from)),
+            };
+            let about = tally::numbers(&stories);
+            push(out, &format!("- {}{from} (about {about})", escaped(&idea.text)));
+        }
     }
 
     fn figures(&self, out: &mut String) {

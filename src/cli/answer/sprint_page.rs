@@ -65,6 +65,10 @@ pub(super) fn text(
     let it = SprintAnswer::of(sprint, &plan, backlog, today);
     let mut sheet = Sheet::new(width);
     head(&mut sheet, &it, sprint, today);
+    // What a closed sprint came to is what one opens it for.
+    record(&mut sheet, &it);
+    overrides(&mut sheet, sprint, backlog);
+    feedback(&mut sheet, sprint, backlog);
     forecast::people(&mut sheet, &plan, today, width);
     // What was given up is not forecast any more.
     if sprint.state != SprintState::Cancelled {
@@ -74,10 +78,21 @@ pub(super) fn text(
     skills(&mut sheet, &it);
     burndown(&mut sheet, &it, today, width);
     scope(&mut sheet, &it, today);
-    record(&mut sheet, &it);
-    overrides(&mut sheet, sprint, backlog);
     kept(&mut sheet, sprint);
     sheet.done()
+}
+
+/// What was said of its stories, once it is closed.
+fn feedback(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog) {
+    let Some(record) = &sprint.record else { return };
+    let ideas = review::feedback(sprint, record, backlog);
+    if !ideas.is_empty() {
+        sheet.heading("feedback");
+    }
+    for idea in ideas {
+        let from = if idea.from.is_empty() { String::new() } else { format!(" — {}", idea.from) };
+        sheet.under("·", &format!("idea {}: {}{from}", idea.number, idea.text));
+    }
 }
 
 fn head(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, today: NaiveDate) {

@@ -98,6 +98,9 @@ pub struct IdeaArgs {
     /// How satisfied they are, 1 to 5
     #[arg(long, value_name = "1-5", allow_hyphen_values = true)]
     pub score: Option<String>,
+    /// A story it is about: feedback on what was delivered; may be given several times
+    #[arg(long, value_name = "N")]
+    pub about: Vec<String>,
 }
 
 /// What else can be done with ideas.

@@ -1,5 +1,7 @@
 //! What the commands of the Product Owner's verdicts take. It knows no backlog.
 
+use std::str::FromStr;
+
 use clap::{Args, ValueEnum};
 
 use super::Stories;
@@ -15,15 +17,35 @@ pub enum Judged {
     Unjudged,
 }
 
+/// Which criteria are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// This one, from 1.
+    One(usize),
+    /// All that nobody judged yet.
+    Rest,
+}
+
+impl FromStr for Which {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "rest" {
+            return Ok(Self::Rest);
+        }
+        text.parse().map(Self::One).map_err(|_| "use the number of a criterion, or rest".to_owned())
+    }
+}
+
 /// What `judge` takes.
 #[derive(Debug, Args)]
 pub struct JudgeArgs {
     /// The story
     #[arg(value_name = "N")]
     pub number: String,
-    /// The criterion, from 1
+    /// The criterion, from 1; `rest` is all that nobody judged yet, and the lines of done
     #[arg(value_name = "K")]
-    pub k: usize,
+    pub k: Which,
     /// What is said of it
     pub result: Judged,
     /// What was seen

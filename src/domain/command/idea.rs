@@ -6,6 +6,7 @@ use crate::domain::history::Act;
 use crate::domain::idea::Idea;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
+use crate::domain::story::StoryId;
 
 /// An idea to be caught.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,9 +19,14 @@ pub struct NewIdea {
     pub tags: Vec<String>,
     /// How satisfied they are, 1 to 5.
     pub score: Option<u8>,
+    /// Stories it is about: feedback on what they brought.
+    pub about: Vec<StoryId>,
 }
 
 pub(super) fn add(draft: &mut Draft<'_>, ideas: &[NewIdea]) -> Result<String, Refusal> {
+    for id in ideas.iter().flat_map(|idea| &idea.about) {
+        draft.story(*id)?;
+    }
     let first = draft.now().next_idea_number();
     let mut caught = Vec::with_capacity(ideas.len());
     for (new, number) in ideas.iter().zip(first..) {
@@ -51,6 +57,7 @@ fn written(draft: &mut Draft<'_>, new: &NewIdea, number: u32) -> Result<Idea, Re
         at: draft.stamp().at,
         tags: new.tags.iter().map(|tag| setting::word(tag)).collect::<Result<_, _>>()?,
         score: new.score,
+        stories: new.about.iter().copied().collect(),
         ..Idea::default()
     })
 }

@@ -22,8 +22,7 @@ pub(super) fn judge(
 ) -> Result<String, Refusal> {
     let at = text::criterion(draft, id, k)?;
     let held = draft.story(id)?;
-    let possible = [Status::Doing, Status::Delivered];
-    state::expect(&held, &possible, "only work that is being done or delivered is judged")?;
+    judgeable(&held)?;
     let note = setting::line_or_none(note)?;
     let Some(was) = held.criteria.get(at) else { return Ok(String::new()) };
     // The same said again without a word leaves the words that stand there.
@@ -43,6 +42,45 @@ pub(super) fn judge(
         });
     }
     Ok(format!("Criterion {k} of #{} is {judgement}", held.number))
+}
+
+/// Everything nobody judged yet is as it should be: criteria and lines of done.
+pub(super) fn judge_rest(draft: &mut Draft<'_>, id: StoryId) -> Result<String, Refusal> {
+    let held = draft.story(id)?;
+    judgeable(&held)?;
+    draft.about(id);
+    let mut judged = Story::clone(&held);
+    let mut told = Vec::new();
+    for criterion in judged.criteria.iter_mut().filter(|it| it.result == Judgement::Unjudged) {
+        let before = Some(judged_words(criterion));
+        criterion.result = Judgement::Met;
+        let after = Some(judged_words(criterion));
+        let difference = Difference { field: Field::Criteria, before, after };
+        told.insert(0, draft.entry(Act::Judged, None, Some(difference)));
+    }
+    let met = told.len();
+    if met > 0 {
+        draft.change_quietly(id, |story: &mut Story| {
+            story.criteria = judged.criteria;
+            story.history.splice(0..0, told);
+        });
+    }
+    let done: Vec<_> = draft.now().product().done_lines.iter().map(|line| line.id).collect();
+    let ticked = done.iter().filter(|line| !held.done_ticks.contains(line)).count();
+    if ticked > 0 {
+        draft.alter(id, Act::Ticked, None, |story: &mut Story| story.done_ticks.extend(done));
+    }
+    let criteria = if met == 1 { "criterion" } else { "criteria" };
+    let lines = if ticked == 1 { "line" } else { "lines" };
+    Ok(format!(
+        "Judged the rest of #{}: {met} {criteria} met, {ticked} {lines} of done ticked",
+        held.number
+    ))
+}
+
+fn judgeable(story: &Story) -> Result<(), Refusal> {
+    let possible = [Status::Doing, Status::Delivered];
+    state::expect(story, &possible, "only work that is being done or delivered is judged")
 }
 
 fn judged_words(criterion: &Criterion) -> String {

@@ -54,6 +54,13 @@ impl Form {
         Self { at: 1, ..form }
     }
 
+    /// What somebody said of a story, and who it was.
+    #[must_use]
+    pub fn feedback(heading: String, texts: &[String], targets: Vec<StoryId>) -> Self {
+        let form = Self::of(Purpose::Feedback, heading, &["said", "by"], texts, targets);
+        Self { at: 0, ..form }
+    }
+
     fn of(
         purpose: Purpose,
         heading: String,
@@ -111,7 +118,7 @@ impl Form {
         let text = |at: usize| texts.get(at).map_or("", String::as_str);
         match self.purpose {
             Purpose::Narrative => narrative::sentence(text(0), text(1), text(2)),
-            Purpose::Answer(_) => String::new(),
+            Purpose::Answer(_) | Purpose::Feedback => String::new(),
             _ => criterion_of(&texts).sentence(),
         }
     }

@@ -16,6 +16,8 @@ pub struct Pager {
     pub finding: Option<Line>,
     /// The words that shown lines have.
     pub sought: String,
+    /// What is copied instead of the text: a record as Markdown.
+    pub copied: Option<String>,
     text: String,
 }
 
@@ -26,7 +28,13 @@ impl Pager {
         let text = plain::text(text).into_owned();
         let lines = wrapped(&text, columns);
         let heading = heading.into();
-        Self { heading, lines, top: 0, finding: None, sought: String::new(), text }
+        Self { heading, lines, top: 0, finding: None, sought: String::new(), copied: None, text }
+    }
+
+    /// What is copied: the whole text, or what stands for it.
+    #[must_use]
+    pub fn to_copy(&self) -> &str {
+        self.copied.as_deref().unwrap_or(&self.text)
     }
 
     /// Wraps it to other columns; the reader stays about where they were.

@@ -28,6 +28,8 @@ pub enum Pick {
     State,
     /// One field of a story.
     Field(Field),
+    /// The record of a sprint.
+    Record,
     /// What goes out of a running sprint for the stories that come in.
     GoesOut(Id<Sprint>),
     /// Columns of the list.
@@ -59,6 +61,8 @@ pub enum Value {
     Set(Field, String),
     /// A state.
     State(Status),
+    /// A sprint.
+    Sprint(Id<Sprint>),
     /// A column.
     Column(Column),
     /// A theme.

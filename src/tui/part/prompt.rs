@@ -40,6 +40,20 @@ pub enum Purpose {
     Block,
     /// An idea.
     Idea,
+    /// What is said of a delivered story, and by whom.
+    Feedback,
+    /// What was seen of a criterion that is unmet.
+    Unmet(Id<crate::domain::criterion::Criterion>),
+    /// Why a story is accepted although something is open.
+    AcceptAnyway,
+    /// Why a story is rejected.
+    Reject,
+    /// The title of a story that goes on from an accepted one.
+    FollowUp,
+    /// The title of a part that is taken away from a story.
+    Split,
+    /// The remark that is kept with a sprint.
+    SprintNote,
     /// The filter.
     Filter,
     /// The name of a new product.

@@ -9,6 +9,7 @@ use crate::domain::story::{Status, Story, StoryId};
 use crate::session::{Outcome, Step};
 use crate::tui::action::Action;
 use crate::tui::app::{After, App, Effect, SaveMark, Tone};
+use crate::tui::screen::Screen;
 
 /// Carries out a command and says what was done, or why not.
 pub(super) fn perform(app: &mut App, command: &Command, world: &mut World<'_>) -> Vec<Effect> {
@@ -47,6 +48,12 @@ fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
         app.list.go_to(*id, height, backlog);
         let shown = app.list.story(backlog).map(|story| story.id) == Some(*id);
         hidden = !shown && backlog.story(*id).is_some_and(|story| story.status.is_open());
+    }
+    if follow
+        && app.screen == Screen::Review
+        && let Some(id) = outcome.about.first()
+    {
+        app.review.go_to(*id);
     }
     let Some(did) = outcome.did else {
         app.tell("nothing to do: it is so already", Tone::Done);
@@ -159,8 +166,9 @@ pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
         Status::Ready => Command::Start { stories },
         Status::Doing => Command::Deliver { stories },
         Status::Delivered => {
+            let review = app.key_of(Action::ShowReview);
             app.tell(
-                "it is delivered: the next step is the Product Owner's verdict",
+                format!("it is delivered: {review} leads to Review, where it is judged"),
                 Tone::Refused,
             );
             return Vec::new();

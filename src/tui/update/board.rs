@@ -32,10 +32,8 @@ fn forward(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
         Status::Ready => Command::Start { stories },
         Status::Doing => Command::Deliver { stories },
         Status::Delivered => {
-            let line = app.key_of(Action::CommandLine);
-            let words = format!(
-                "#{number} is delivered: judge it with {line}accept {number} or {line}reject {number}"
-            );
+            let review = app.key_of(Action::ShowReview);
+            let words = format!("#{number} is delivered: {review} leads to Review, to judge it");
             app.tell(words, Tone::Refused);
             return Vec::new();
         }

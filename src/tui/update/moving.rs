@@ -19,6 +19,7 @@ pub(super) fn go(app: &mut App, action: Action) {
         Screen::Today => return app.standing.go(action, app.size),
         Screen::Plan => return app.plan.go(action, app.size),
         Screen::Board => return app.board.go(action, app.size),
+        Screen::Review => return app.review.go(action, app.size),
     }
     let layout = app.layout();
     let Some(session) = &app.session else { return };
@@ -98,6 +99,7 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
         Screen::Plan => return app.plan.switch_pane(),
         Screen::Board if action == Action::PreviousPane => return app.board.switch_pane_back(),
         Screen::Board => return app.board.switch_pane(),
+        Screen::Review => return app.review.switch_pane(),
     }
     if app.story().is_none() {
         return;
@@ -123,6 +125,9 @@ pub(super) fn back(app: &mut App) {
     if let Some(page) = app.page.take() {
         leave_page(app, page);
         return;
+    }
+    if app.screen == Screen::Review {
+        return app.review.back();
     }
     if app.screen == Screen::Plan && app.plan.back() {
         return app.refresh_screen();
@@ -160,6 +165,7 @@ fn leave_page(app: &mut App, mut page: StoryPage) {
         Screen::Today => app.standing.go_to(page.story),
         Screen::Plan => app.plan.go_to(page.story),
         Screen::Board => app.board.go_to(page.story),
+        Screen::Review => app.review.go_to(page.story),
     }
 }
 

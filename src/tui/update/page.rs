@@ -54,6 +54,7 @@ pub(super) fn turn(app: &mut App, action: Action) {
         Screen::Today => app.standing.go_to(next),
         Screen::Plan => app.plan.go_to(next),
         Screen::Board => app.board.go_to(next),
+        Screen::Review => app.review.go_to(next),
     }
     let mut page = StoryPage::of(next, backlog);
     if let Some(slot) = held {
@@ -75,6 +76,7 @@ fn beside(app: &App, story: StoryId, after: bool) -> Option<StoryId> {
         Screen::Today => app.standing.sequence(),
         Screen::Plan => app.plan.sequence(),
         Screen::Board => app.board.sequence(),
+        Screen::Review => app.review.sequence(),
     };
     let at = sequence.iter().position(|id| *id == story)?;
     sequence.get(step(at)?).copied()

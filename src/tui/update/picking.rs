@@ -6,7 +6,7 @@ mod choices;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, looking, plan, taking, typing};
+use super::{acts, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
@@ -29,6 +29,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
         Action::Link => Pick::Link,
         Action::Columns => Pick::Columns,
         Action::Themes => Pick::Theme,
+        Action::Records => Pick::Record,
         _ => Pick::GoTo,
     };
     open(app, pick);
@@ -36,7 +37,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
 
 /// Opens a list with what there is to pick from.
 pub(super) fn open(app: &mut App, pick: Pick) {
-    let looks_only = matches!(pick, Pick::GoTo | Pick::Columns | Pick::Theme);
+    let looks_only = matches!(pick, Pick::GoTo | Pick::Columns | Pick::Theme | Pick::Record);
     if !looks_only && !typing::may_write(app) {
         return;
     }
@@ -96,6 +97,10 @@ pub(super) fn open(app: &mut App, pick: Pick) {
         Pick::Columns => {
             let choices = choices::columns(app, backlog);
             Picker::new(pick, "Columns of the list".to_owned(), choices, targets).several()
+        }
+        Pick::Record => {
+            let choices = choices::sprints(backlog, app.today);
+            Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
         // Opened by the one who asks for it, who knows what comes in.
         Pick::GoesOut(_) => return,
@@ -212,6 +217,10 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
         }
         (Value::Set(field, value), _) => taking::set(stories, *field, value),
         (Value::State(status), _) => return to_state(app, *status, stories, world),
+        (Value::Sprint(sprint), _) => {
+            reading::of_record(app, *sprint);
+            return Ok(Vec::new());
+        }
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
         (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
     };
@@ -310,7 +319,12 @@ fn to_state(
             typing::open_for(app, Action::Drop);
             return Ok(Vec::new());
         }
-        Status::Accepted => return Err("accepting is the verdict, not a state to set".to_owned()),
+        Status::Accepted => {
+            let review = app.key_of(Action::ShowReview);
+            return Err(format!(
+                "accepting is the verdict, not a state to set: {review} leads to Review"
+            ));
+        }
     };
     acts::try_perform(app, &command, world)
 }

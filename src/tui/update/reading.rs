@@ -5,6 +5,8 @@ use crossterm::event::KeyEvent;
 use super::World;
 use crate::cli::act::Question;
 use crate::cli::answer::{self, Explained};
+use crate::domain::id::Id;
+use crate::domain::sprint::Sprint;
 use crate::tui::action::{Action, Key, Meaning, Place, row};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::help;
@@ -46,6 +48,13 @@ pub(super) fn key(
         Meaning::Action(Action::Find) => {
             pager.finding = Some(Line::of(&pager.sought));
             0
+        }
+        Meaning::Action(Action::CopyText) => {
+            let effect = Effect::Copy(pager.to_copy().to_owned());
+            let form = if pager.copied.is_some() { " as Markdown" } else { "" };
+            app.tell(format!("Copied the text{form}"), Tone::Done);
+            app.overlay = Some(Overlay::Pager(pager));
+            return vec![effect];
         }
         Meaning::Action(Action::Back) if !pager.sought.is_empty() => {
             pager.seek("", Layout::reading_columns(app.size));
@@ -114,7 +123,7 @@ pub(super) fn of_sprint(app: &mut App, action: Action) {
         let which = match app.screen {
             Screen::Backlog => Explained::Order,
             Screen::Plan => Explained::Planning(number),
-            Screen::Today | Screen::Board => Explained::Running(number),
+            Screen::Today | Screen::Board | Screen::Review => Explained::Running(number),
         };
         ("Figures", answer::explained(which, backlog, app.today, columns))
     } else {
@@ -123,6 +132,24 @@ pub(super) fn of_sprint(app: &mut App, action: Action) {
     match text {
         Ok(text) => app.read(heading, &text),
         Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
+    }
+}
+
+/// All about one sprint, as the command line says it; what is copied is fit for a mail.
+pub(super) fn of_record(app: &mut App, sprint: Id<Sprint>) {
+    let Some(backlog) = app.backlog() else { return };
+    let Some(number) = backlog.sprints().get(sprint).map(|it| it.number) else { return };
+    let columns = Some(Layout::reading_columns(app.size));
+    let text = answer::text(&Question::Sprint(Some(number)), backlog, app.today, columns);
+    let minutes = answer::text(&Question::Minutes(Some(number)), backlog, app.today, None);
+    match (text, minutes) {
+        (Ok(text), minutes) => {
+            app.read(format!("Sprint {number}"), &text);
+            if let Some(Overlay::Pager(pager)) = &mut app.overlay {
+                pager.copied = minutes.ok();
+            }
+        }
+        (Err(refusal), _) => app.tell(refusal.to_string(), Tone::Refused),
     }
 }
 

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan};
+use super::{acts, plan, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -60,10 +60,28 @@ pub(super) fn line(
             let idea = NewIdea { text: text.to_owned(), ..NewIdea::default() };
             Command::AddIdeas { ideas: vec![idea] }
         }
+        Purpose::Unmet(criterion) => {
+            return review::unmet(app, first(&stories)?, criterion, text, world);
+        }
+        Purpose::AcceptAnyway => return review::accepted(app, stories, text, world),
+        Purpose::Reject => return review::rejected(app, first(&stories)?, text, world),
+        Purpose::FollowUp => Command::FollowUp { story: first(&stories)?, title: text.to_owned() },
+        Purpose::Split => Command::Split {
+            story: first(&stories)?,
+            titles: vec![text.to_owned()],
+            criteria: Vec::new(),
+            points: Vec::new(),
+            keep: None,
+        },
+        Purpose::SprintNote => {
+            text.clone_into(&mut app.review.note);
+            return Ok(Vec::new());
+        }
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
         | Purpose::CriterionForm(_)
+        | Purpose::Feedback
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -81,6 +99,15 @@ fn empty(
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::AcceptAnyway => {
+            Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())
+        }
+        Purpose::Unmet(criterion) => review::unmet(app, first(&stories)?, criterion, "", world),
+        Purpose::Reject => review::rejected(app, first(&stories)?, "", world),
+        Purpose::SprintNote => {
+            app.review.note.clear();
+            Ok(Vec::new())
+        }
         Purpose::Title => Err("a title cannot be empty; Esc leaves".to_owned()),
         // A value that stood there and was wiped out is cleared.
         Purpose::Value(field) => acts::try_perform(app, &set(stories, field, ""), world),
@@ -113,6 +140,7 @@ pub(super) fn form(
             let k = number(app, story, |it| it.criteria.iter().position(|it| it.id == id))?;
             Command::SetCriterion { story, k, wording: criterion_of(&texts) }
         }
+        Purpose::Feedback => review::feedback(text(0), text(1), stories)?,
         Purpose::Answer(id) => questioned(app, first(&stories)?, id, text(0), text(1))?,
         _ => return Ok(Vec::new()),
     };

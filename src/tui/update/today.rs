@@ -18,6 +18,7 @@ pub(super) fn act(app: &mut App, _action: Action, world: &mut World<'_>) -> Vec<
     match line {
         Line::Running => showing::show(app, Screen::Board),
         Line::Planned | Line::NoSprint => showing::show(app, Screen::Plan),
+        Line::Story(story) if section == Section::Delivered => judge(app, Some(story)),
         Line::Story(_) => page::open(app),
         Line::Idea(_) => reading::ideas(app),
         Line::Change(at) => {
@@ -35,11 +36,19 @@ pub(super) fn act(app: &mut App, _action: Action, world: &mut World<'_>) -> Vec<
 /// The whole list that was too long.
 fn more(app: &mut App, section: Section, world: &World<'_>) {
     match section {
-        Section::Delivered => filter(app, "status:delivered"),
+        Section::Delivered => judge(app, None),
         Section::Blocked => filter(app, "is:blocked"),
         Section::Unready => filter(app, "is:unready"),
         Section::Ideas => reading::ideas(app),
         _ => log(app, world),
+    }
+}
+
+/// Where what was delivered is judged, on this story.
+fn judge(app: &mut App, story: Option<StoryId>) {
+    showing::show(app, Screen::Review);
+    if let Some(story) = story {
+        app.review.go_to(story);
     }
 }
 

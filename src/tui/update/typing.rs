@@ -73,6 +73,14 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             let label = format!("move {who} to position, or below #N");
             open(app, Purpose::MoveTo, &label, "", targets);
         }
+        Action::FollowUp => {
+            let label = format!("what follows #{number}, in a line");
+            open(app, Purpose::FollowUp, &label, "", vec![id]);
+        }
+        Action::Split => {
+            let label = format!("split #{number}: title of the part that goes, the rest stays");
+            open(app, Purpose::Split, &label, "", vec![id]);
+        }
         Action::Block => {
             stand_on(app, Slot::Value(Field::Impediment));
             let label = format!("what stands in the way of {who}?");

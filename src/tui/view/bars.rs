@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Pen, board, plan, today};
+use super::{Pen, board, plan, review, today};
 use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
@@ -95,8 +95,8 @@ fn tabs(shown: Screen, room: usize) -> Vec<(Option<Screen>, String)> {
     };
     let all: Vec<_> = Screen::ALL.iter().map(tab).collect();
     let wide: usize = all.iter().map(|(_, words)| width::width(words)).sum();
-    // What the product is called wants a word or two as well.
-    if room >= wide + 24 {
+    // What the product is called wants a word or two as well; while it is being saved, less.
+    if room >= wide + 22 {
         all
     } else {
         vec![(None, format!("[{} {}]", shown.digit(), shown.name()))]
@@ -123,6 +123,7 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (None, Screen::Today) => Some(today::status(app, backlog)),
         (None, Screen::Plan) => Some(plan::status(app, backlog)),
         (None, Screen::Board) => Some(board::status(app, backlog)),
+        (None, Screen::Review) => Some(review::status(app, backlog)),
         (None, Screen::Backlog) => None,
     };
     if let Some(words) = elsewhere {

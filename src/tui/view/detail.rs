@@ -3,7 +3,7 @@
 
 use super::Pen;
 use crate::domain::backlog::Backlog;
-use crate::domain::criterion::Judgement;
+use crate::domain::criterion::{Judgement, VerdictKind};
 use crate::domain::narrative;
 use crate::domain::ready;
 use crate::domain::spelling;
@@ -59,6 +59,7 @@ fn lines(story: &Story, backlog: &Backlog, room: usize, until: usize) -> Vec<Lin
     if !told.is_empty() {
         wrap(&mut lines, &told, "", room, Role::Plain);
     }
+    rejected(&mut lines, story, room);
     missing(&mut lines, story, backlog, room);
     for criterion in &story.criteria {
         let (mark, role) = match criterion.result {
@@ -103,6 +104,21 @@ fn facts(story: &Story, backlog: &Backlog) -> String {
     }
     facts.extend(story.tags.iter().map(|tag| plain::line(tag).into_owned()));
     facts.join(" · ")
+}
+
+/// Why it was not accepted when it was last judged: to be seen before it is taken on again.
+fn rejected(lines: &mut Vec<Line>, story: &Story, room: usize) {
+    let Some(verdict) = story.verdicts.last() else { return };
+    if verdict.kind != VerdictKind::Rejected {
+        return;
+    }
+    let by = if verdict.by.is_empty() { String::new() } else { format!(" by {}", verdict.by) };
+    let unmet = verdict.criteria.iter().filter(|it| it.result == Judgement::Unmet);
+    let unmet = unmet.map(|it| if it.note.is_empty() { &it.text } else { &it.note });
+    let why = Some(&verdict.reason).filter(|it| !it.is_empty()).into_iter().chain(unmet);
+    let why: Vec<&str> = why.map(String::as_str).collect();
+    let words = format!("rejected {}{by}: {}", verdict.at.day(), why.join(" · "));
+    wrap(lines, &words, "✗ ", room, Role::Warn);
 }
 
 fn missing(lines: &mut Vec<Line>, story: &Story, backlog: &Backlog, room: usize) {

@@ -59,6 +59,30 @@ const ON_BOARD: &[Action] = &[
     Action::Undo,
 ];
 
+/// What the Review offers first.
+const ON_REVIEW: &[Action] = &[
+    Action::Met,
+    Action::Unmet,
+    Action::RestMet,
+    Action::Accept,
+    Action::Reject,
+    Action::Feedback,
+    Action::FollowUp,
+    Action::CloseSprint,
+    Action::Open,
+    Action::Undo,
+];
+
+/// What closing a sprint offers first.
+const ON_CLOSING: &[Action] = &[
+    Action::OtherWay,
+    Action::AllOtherWay,
+    Action::Split,
+    Action::CloseNow,
+    Action::Back,
+    Action::Undo,
+];
+
 const ON_WELCOME: &[Action] = &[Action::MakeHere, Action::Sample];
 
 /// Key and words of something that can be done.
@@ -142,6 +166,8 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Today => (ON_TODAY, 5),
         Place::Plan => (plan::wanted(app), 7),
         Place::Board => (ON_BOARD, 7),
+        Place::Review => (ON_REVIEW, 8),
+        Place::Closing => (ON_CLOSING, 6),
         _ => (ON_LIST, 7),
     };
     for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {
@@ -163,7 +189,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
-    let Some(page) = &app.page else { return plan::words(app, action) };
+    let Some(page) = &app.page else {
+        return plan::words(app, action).or_else(|| super::review::words(app, action));
+    };
     match (action, page.slot()?) {
         (
             Action::EditHere,
@@ -237,11 +265,14 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             vec![typing(A::Take, "keep"), typing(A::Leave, "show everything")]
         }
         Overlay::Pager(pager) => {
+            // What is fit for a mail is there to be copied.
+            let copy = pager.copied.as_ref().map(|_| reading(A::CopyText, "copy as Markdown"));
             let room = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
             let both = keys(app, &[A::Down, A::Up], Place::Reading);
             let scroll = (pager.lines.len() > room).then(|| (both, "scroll".to_owned()));
             scroll
                 .into_iter()
+                .chain(copy)
                 .chain([
                     reading(A::Find, "find"),
                     reading(

@@ -59,6 +59,8 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
         prompt.purpose,
         Purpose::Idea
             | Purpose::Drop
+            | Purpose::FollowUp
+            | Purpose::Split
             | Purpose::MoveTo
             | Purpose::Filter
             | Purpose::ProductName

@@ -271,6 +271,7 @@ fn the_team_its_releases_and_its_inbox() {
         (SPRING, "release ship Spring --on -1w", "release list", "/0/released_on", day("11-15")),
         (SPRING, "release remove Spring", "release list", "", json!([])),
         ("", "idea Vouchers --score 5", "idea list", "/0/score", json!(5)),
+        ("add Pay", "idea Blue --about 1", "idea list", "/0/stories", json!([1])),
         (
             "question ask 1 How?",
             "question set 1 1 Who?",

@@ -25,7 +25,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 59;
+pub const KINDS: usize = 60;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -280,6 +280,7 @@ impl Deed {
             from: ["", "Mrs Okafor"][self.c % 2].into(),
             tags: vec![["gifts", "a b"][self.a % 7 / 6].into()],
             score: [None, Some(5), Some(1), Some(6)][self.c % 4],
+            ..NewIdea::default()
         };
         (0..=self.a % 3).map(one).collect()
     }
@@ -435,7 +436,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
             let story = deed.fitting(backlog, |story| story.status.is_open())[0];
             Command::EditStory { story, edits: Box::new(deed.edits(story, backlog)) }
         }
-        44..=47 | 57 => deed.on_verdicts(backlog),
+        44..=47 | 57 | 58 => deed.on_verdicts(backlog),
         48..=56 => deed.on_sprints(backlog),
         _ => Command::TakeOver(Box::new(another(deed.a % 4))),
     }

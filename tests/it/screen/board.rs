@@ -125,7 +125,7 @@ fn on_and_back_move_a_story_and_the_cursor_goes_with_it() {
 fn a_verdict_is_no_step_on() {
     let mut robot = board(SIZE);
     robot.keys("ll>");
-    assert_eq!(robot.said(), "#6 is delivered: judge it with :accept 6 or :reject 6");
+    assert_eq!(robot.said(), "#6 is delivered: 6 leads to Review, to judge it");
     assert_eq!(robot.story(6).status, Status::Delivered);
     assert!(robot.effects.is_empty());
 }

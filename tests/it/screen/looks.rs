@@ -4,6 +4,7 @@ mod boards;
 mod overlays;
 mod pages;
 mod plans;
+mod reviews;
 mod roles;
 mod today;
 

@@ -39,6 +39,8 @@ pub enum Base {
     Team,
     /// The same before the next sprint is planned.
     Unplanned,
+    /// The shop with a team, with several stories delivered and one of them rejected before.
+    Delivered,
 }
 
 /// A state of the screen, and how one comes there.
@@ -153,6 +155,7 @@ impl Scene {
             Base::Empty => Some(Session::new(empty())),
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
+            Base::Delivered => Some(Session::new(super::review::delivered())),
         };
         let mut robot = Robot::at(session, size);
         if self.base == Base::Unsaved {
@@ -333,6 +336,53 @@ const BOARD: [(Base, &str); 17] = [
     (Base::Empty, "5"),
 ];
 
+/// What was delivered under review, and the sprint being closed.
+const REVIEW: [(Base, &str); 43] = [
+    (Base::Delivered, "6"),
+    (Base::Delivered, "6j"),
+    (Base::Delivered, "6<tab>"),
+    (Base::Delivered, "6j<tab>j"),
+    (Base::Delivered, "6y"),
+    (Base::Delivered, "6yu"),
+    (Base::Delivered, "6yj"),
+    (Base::Delivered, "6yyyy"),
+    (Base::Delivered, "6n"),
+    (Base::Delivered, "6nstill two<enter>"),
+    (Base::Delivered, "6n<enter>"),
+    (Base::Delivered, "6*"),
+    (Base::Delivered, "6*A"),
+    (Base::Delivered, "6*AG"),
+    (Base::Delivered, "6*Aj"),
+    (Base::Delivered, "6*Ajj"),
+    (Base::Delivered, "6A"),
+    (Base::Delivered, "6A<enter>"),
+    (Base::Delivered, "6R"),
+    (Base::Delivered, "6R<enter>"),
+    (Base::Delivered, "6Rstill two<enter>jj"),
+    (Base::Delivered, "6f"),
+    (Base::Delivered, "6fCan it be blue?<enter>Mrs Okafor<enter>"),
+    (Base::Delivered, "6<enter>"),
+    (Base::Delivered, "6G"),
+    (Base::Delivered, "6Gy"),
+    (Base::Delivered, "6Gn"),
+    (Base::Delivered, "6G<enter>"),
+    (Base::Delivered, "6C"),
+    (Base::Delivered, "6C<space>"),
+    (Base::Delivered, "6Cj*"),
+    (Base::Delivered, "6Cx"),
+    (Base::Delivered, "6C<enter>"),
+    (Base::Delivered, "6C<enter><esc>"),
+    (Base::Delivered, "6*C"),
+    (Base::Delivered, "6*uC"),
+    (Base::Delivered, "6:unready 12<enter>Cjjjj"),
+    (Base::Unplanned, "6"),
+    (Base::Unplanned, "6C"),
+    (Base::Delivered, "gr"),
+    (Base::Delivered, "6grclosed<enter>"),
+    (Base::Shop, "6"),
+    (Base::Empty, "6"),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
 const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
@@ -379,9 +429,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 11] = [
+    let told: [&[(Base, &str)]; 12] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD,
+        &BOARD, &REVIEW,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

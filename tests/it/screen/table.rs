@@ -174,8 +174,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 27] = [
-    "accept",
+const BY_NAME_ONLY: [&str; 20] = [
     "doctor",
     "epic add",
     "epic list",
@@ -183,9 +182,7 @@ const BY_NAME_ONLY: [&str; 27] = [
     "epic remove",
     "epic set",
     "figures",
-    "follow-up",
     "import",
-    "judge",
     "person list",
     "person remove",
     "person set",
@@ -193,15 +190,11 @@ const BY_NAME_ONLY: [&str; 27] = [
     "product ready-line",
     "product set",
     "product show",
-    "reject",
     "release add",
     "release list",
     "release remove",
     "release set",
     "release ship",
-    "split",
-    "sprint close",
-    "sprint list",
 ];
 
 /// Commands that mean nothing on a screen.

@@ -77,7 +77,7 @@ fn each_line_leads_where_it_is_dealt_with() {
     stand_on(&mut robot, |line, _| line == Line::Planned);
     robot.keys("<enter>");
     assert_eq!(robot.app.screen, Screen::Plan);
-    for section in [Section::Delivered, Section::Blocked, Section::Unready] {
+    for section in [Section::Blocked, Section::Unready] {
         robot.keys("1");
         stand_on(&mut robot, |line, at| at == section && matches!(line, Line::Story(_)));
         let (story, place) = (robot.app.standing.story().unwrap(), robot.app.standing.cursor);
@@ -88,6 +88,12 @@ fn each_line_leads_where_it_is_dealt_with() {
         assert!(robot.app.page.is_none() && robot.app.screen == Screen::Today);
         assert_eq!(robot.app.standing.cursor, place);
     }
+    robot.keys("1");
+    stand_on(&mut robot, |line, at| at == Section::Delivered && matches!(line, Line::Story(_)));
+    let story = robot.app.standing.story().unwrap();
+    robot.keys("<enter>");
+    assert_eq!((robot.app.screen, robot.app.review.story()), (Screen::Review, Some(story)));
+    robot.keys("1");
     let idea = NewIdea { text: "Gift cards".to_owned(), ..NewIdea::default() };
     let ideas = Command::AddIdeas { ideas: vec![idea] };
     came(&mut robot, elsewhere(&team(), "Ana", "2026-11-22T08:00:00+00:00", &ideas));

@@ -192,6 +192,11 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::List, "backlog", "it is the screen one is on"),
     (Place::Plan, "plan", "it is the screen one is on"),
     (Place::Board, "board", "it is the screen one is on"),
+    (Place::Review, "review", "it is the screen one is on"),
+    (Place::Closing, "review", "it is the screen one is on"),
+    (Place::Review, "ready", "what is judged was ready before"),
+    (Place::Closing, "next-pane", "there is one list"),
+    (Place::Closing, "previous-pane", "there is one list"),
     (Place::Board, "back", "the Board has nothing to leave but a page, where it is another place"),
     (Place::Today, "back", "nothing is entered on the first screen"),
 ];

@@ -264,6 +264,31 @@ fn a_follow_up_continues_accepted_work_directly_below_it() {
 }
 
 #[test]
+fn the_rest_is_met_in_one_act() {
+    let mut shop = Shop::with(&[3]);
+    shop.does(Command::AddLine { lines: Lines::Done, text: "reviewed".into() });
+    shop.does(Command::AddLine { lines: Lines::Done, text: "in the shop".into() });
+    let rest = Command::JudgeRest { story: shop.id(1) };
+    let early = shop.refused(&rest);
+    assert_eq!(early.because, Because::Rule);
+    shop.alter(1, |it| it.status = Status::Delivered);
+    shop.does(judge(&shop, 1, 1, Judgement::Unmet, "no receipt"));
+    shop.does(Command::Tick { story: shop.id(1), lines: Lines::Done, ks: vec![2], on: true });
+    let before = shop.story(1).history.len();
+    let did = shop.does(&rest);
+    let words = "Judged the rest of #1: 1 criterion met, 1 line of done ticked";
+    assert_eq!(did.did.as_deref(), Some(words));
+    // What was judged before stays as it was said.
+    let one = shop.story(1);
+    let results: Vec<Judgement> = one.criteria.iter().map(|it| it.result).collect();
+    assert_eq!(results, [Judgement::Unmet, Judgement::Met]);
+    assert_eq!((one.done_ticks.len(), one.history.len()), (2, before + 2));
+    let told = one.history.iter().find(|it| it.what == Act::Judged).unwrap();
+    assert_eq!(told.after.as_deref(), Some("it is seen — met"));
+    assert_eq!(shop.does(&rest).did, None, "there is nothing left");
+}
+
+#[test]
 fn the_criteria_of_the_story_are_offered_where_one_is_to_be_named() {
     let mut shop = Shop::with(&[3]);
     shop.alter(1, |it| it.status = Status::Doing);

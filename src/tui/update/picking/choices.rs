@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::cli::known;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
 use crate::domain::spelling;
+use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, Story};
-use crate::say::plain;
+use crate::say::{date, plain};
 use crate::tui::app::App;
 use crate::tui::part::picker::{Choice, Chosen, Value};
 use crate::tui::screen::columns::{self, Column};
@@ -166,4 +169,33 @@ pub(super) fn themes(now: Theme) -> Vec<Choice> {
         Choice::new(theme.word(), says(*theme), Value::Theme(*theme)).chosen(chosen)
     };
     Theme::ALL.iter().map(choice).collect()
+}
+
+/// Every sprint, the newest first, with what it came to.
+pub(super) fn sprints(backlog: &Backlog, today: NaiveDate) -> Vec<Choice> {
+    let mut sprints: Vec<_> = backlog.sprints().iter().collect();
+    sprints.sort_by_key(|sprint| std::cmp::Reverse(sprint.number));
+    let choice = |sprint: &&std::sync::Arc<Sprint>| {
+        let goal = match sprint.goal.as_str() {
+            "" => String::new(),
+            goal => format!(" · {}", plain::line(goal)),
+        };
+        let days = match (sprint.start, sprint.end) {
+            (Some(start), Some(end)) => {
+                format!("{} – {}", date::short(start, today), date::short(end, today))
+            }
+            _ => String::new(),
+        };
+        let came_to = sprint.record.as_ref().map(|record| {
+            let of = record.committed.as_ref().map(|it| format!(" of {}", it.points));
+            format!("{}{} pts", record.accepted.points, of.unwrap_or_default())
+        });
+        let met = sprint.record.as_ref().and_then(|record| record.goal_met);
+        let met = met.map(|met| if met { "goal met" } else { "goal not met" }.to_owned());
+        let told = [Some(sprint.state.to_string()), Some(days), came_to, met];
+        let told: Vec<String> = told.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+        let text = format!("sprint {}{goal}", sprint.number);
+        Choice::new(text, told.join(" · "), Value::Sprint(sprint.id))
+    };
+    sprints.iter().map(choice).collect()
 }

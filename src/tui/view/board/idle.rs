@@ -1,11 +1,11 @@
 //! The Board while no sprint runs: what is planned, how to go on, and what the last sprint came
 //! to. It plans nothing.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::head;
 use crate::domain::backlog::Backlog;
-use crate::domain::plan::velocity;
+use crate::domain::plan::velocity as past;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::say::{plain, tally, width};
 use crate::tui::action::{Action, Place, row};
@@ -13,7 +13,7 @@ use crate::tui::app::App;
 use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::theme::Role;
-use crate::tui::view::Pen;
+use crate::tui::view::{Pen, velocity};
 
 pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {
     let area = Layout::of(app.size, false).list;
@@ -23,12 +23,21 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
         let wrapped = width::hang(&text, room).into_iter().enumerate();
         wrapped.map(move |(at, line)| (line, role, leads && at == 0))
     });
+    let mut used = 1;
     for (line, (text, role, leads)) in (0..area.height).zip(lines) {
         pen.at(area, 3, line, &text, role);
+        used = line + 2;
         if leads && cursor.is_none() {
             cursor = Some(line);
         }
     }
+    let below = area.intersection(Rect {
+        x: area.x + 3,
+        y: area.y + used,
+        width: area.width.saturating_sub(6),
+        ..area
+    });
+    velocity::draw(backlog, below, pen);
     Position { x: area.x + 3, y: area.y + cursor.unwrap_or(0) }
 }
 
@@ -59,11 +68,11 @@ fn lines(app: &App, backlog: &Backlog) -> Vec<(String, Role, bool)> {
         None => format!("{plan}    plan the next sprint: its goal, its people, its stories"),
     };
     lines.push((words, Role::Plain, true));
-    if let Some(last) = velocity::closed(backlog).first() {
+    if let Some(last) = past::closed(backlog).first() {
         let all = app.key_of(Action::SprintText);
         lines.push((String::new(), Role::Plain, false));
         lines.push((last_one(last), Role::Plain, false));
-        if let Some(velocity) = velocity::forecast(backlog) {
+        if let Some(velocity) = past::forecast(backlog) {
             let points = velocity.sprints.iter().map(|(_, points)| points.to_string());
             let points: Vec<String> = points.collect();
             let of = tally::count(points.len(), "closed sprint", "closed sprints");

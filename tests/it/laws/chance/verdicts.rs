@@ -46,6 +46,9 @@ impl Deed {
                 story: self.in_state(backlog, &[Status::Accepted])[0],
                 title: self.words(),
             },
+            58 => Command::JudgeRest {
+                story: self.in_state(backlog, &[Status::Doing, Status::Delivered])[0],
+            },
             _ => self.close(backlog),
         }
     }
