@@ -70,7 +70,7 @@ fn the_sample_has_stories_of_every_sort() {
         (Status::Draft, 20),
         (Status::Ready, 15),
         (Status::Doing, 2),
-        (Status::Delivered, 2),
+        (Status::Delivered, 3),
         (Status::Dropped, 3),
     ] {
         assert!(count(&it, |story| story.status == status) >= least, "{status}");
