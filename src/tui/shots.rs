@@ -52,6 +52,9 @@ shots! {
     "daily" true "5d":
         "The page for the morning over the board: what moved since the last working day, person \
          by person, and what stands in the way, with its age.";
+    "review" true "6jyn it loses one of ten<enter>":
+        "A review: the delivered stories on the left, on the right the one under the cursor with \
+         its criteria and the Definition of Done as one list, some of them judged.";
     "figures" true "5F":
         "The figures of the board explained: each with its formula, the numbers it comes from, and \
          what is left out.";

@@ -23,6 +23,7 @@ const PICTURES: &[(&str, (u16, u16), &str)] = &[
     ("plan", (110, 30), "dark"),
     ("board", (110, 32), "terminal"),
     ("daily", (100, 28), "light"),
+    ("review", (110, 26), "high-contrast"),
     ("backlog", (100, 30), "terminal"),
     ("story", (120, 36), "dark"),
     ("criterion", (100, 26), "light"),
