@@ -226,7 +226,7 @@ fn the_sample_opens_and_leaves_nothing_behind() {
         if args.is_empty() {
             screen.see("There is no backlog in");
         }
-        screen.keys(keys).see("Fern & Finch").keys("2J").see("Moved #").see("✓ saved").keys("q");
+        screen.keys(keys).see("Fern & Fin").keys("2J").see("Moved #").see("✓ saved").keys("q");
         assert_eq!(screen.ends(), 0);
         assert!(screen.came_back());
     }
