@@ -52,6 +52,12 @@ impl Hundredths {
         (self.0 + 50) / 100
     }
 
+    /// With its unit, as a sentence says it: "1 pt", "5 pts".
+    #[must_use]
+    pub fn in_points(self) -> String {
+        format!("{self} {}", if self == Self::whole(1) { "pt" } else { "pts" })
+    }
+
     /// As a float, for a chart or a ratio; never to add up.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]

@@ -88,13 +88,13 @@ pub fn of<'a>(sprint: &Sprint, backlog: &'a Backlog, today: NaiveDate) -> Plan<'
     let forecast = Forecast::of(people::together(sprint, &people), backlog);
     let closed = sprint.state == SprintState::Closed;
     // What is frozen is told as it was frozen, and what was not known then stays unknown.
-    let (person_days, focus_factor, capacity) = if closed {
-        let of = |it: &Record| (it.person_days, it.focus_factor, it.capacity);
+    let (person_days, focus_factor, exact) = if closed {
+        let of = |it: &Record| (it.person_days, it.focus_factor, it.capacity.map(Ratio::from));
         record.map_or_else(Default::default, of)
     } else {
-        let capacity = forecast.capacity.map(Ratio::hundredths);
-        (forecast.person_days, forecast.factor.map(Ratio::hundredths), capacity)
+        (forecast.person_days, forecast.factor.map(Ratio::hundredths), forecast.capacity)
     };
+    let capacity = exact.map(Ratio::hundredths);
     let skills = if closed {
         skill::loads(&stories, &[], None)
     } else {
@@ -110,7 +110,7 @@ pub fn of<'a>(sprint: &Sprint, backlog: &'a Backlog, today: NaiveDate) -> Plan<'
         velocity: velocity::forecast(backlog),
         capacity,
         load,
-        load_percent: capacity.and_then(|it| percent(load, it)),
+        load_percent: exact.and_then(|it| percent(load, it)),
         unestimated: stories.iter().filter(|story| story.points.is_none()).count(),
         stories,
         skills,
@@ -146,8 +146,10 @@ fn recorded_load(record: &Record) -> Option<Points> {
     Some(record.accepted.points + rejected.points + unfinished.points)
 }
 
-fn percent(load: Points, capacity: Hundredths) -> Option<Hundredths> {
-    Some(Ratio::of(load, capacity)?.times(Ratio::from(Hundredths::whole(100)))?.hundredths())
+/// By the capacity as it is reckoned, not as it is rounded.
+fn percent(load: Points, capacity: Ratio) -> Option<Hundredths> {
+    let part = Ratio::from(load).times(capacity.inverse()?)?;
+    Some(part.times(Ratio::from(Hundredths::whole(100)))?.hundredths())
 }
 
 fn chance(sprint: &Sprint, load: Points, backlog: &Backlog) -> Option<Chance> {

@@ -26,6 +26,12 @@ impl Ratio {
         Self::new(u128::from(over.hundredths()), u128::from(under.hundredths()))
     }
 
+    /// 1 ÷ this; none for zero.
+    #[must_use]
+    pub const fn inverse(self) -> Option<Self> {
+        Self::new(self.under, self.over)
+    }
+
     /// The product of both; none where it is beyond all reckoning.
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {

@@ -4,7 +4,7 @@
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
 /// The day a person means: `2026-11-14`, `today`, `tomorrow`, `yesterday`, `fri` (the next one
-/// after today), `+3d`, `-1w`.
+/// after today), `+3d`, `-1w`, and as the screens write it: `14 Nov`, `14 Nov 2027`.
 ///
 /// # Errors
 /// A sentence that names what was typed and what would be understood.
@@ -14,7 +14,10 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
         "today" => Some(today),
         "tomorrow" => today.succ_opt(),
         "yesterday" => today.pred_opt(),
-        word => iso(word).or_else(|| counted(word, today)).or_else(|| next(word, today)),
+        word => iso(word)
+            .or_else(|| counted(word, today))
+            .or_else(|| next(word, today))
+            .or_else(|| named(word, today)),
     };
     day.filter(|day| (1..=9999).contains(&day.year())).ok_or_else(|| {
         format!("`{text}` is no day: use 2026-11-14, today, tomorrow, fri, +3d or -1w")
@@ -66,6 +69,17 @@ fn counted(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let number: u32 = digits.parse().ok().filter(|_| plain)?;
     let days = Days::new(u64::from(number) * days_each);
     if back { today.checked_sub_days(days) } else { today.checked_add_days(days) }
+}
+
+/// A day as the screens write it; without a year the one that is not half a year away.
+fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%d %b %Y") {
+        return Some(day);
+    }
+    let of = |year: i32| NaiveDate::parse_from_str(&format!("{text} {year}"), "%d %b %Y").ok();
+    let years = [today.year() - 1, today.year(), today.year() + 1];
+    let days = years.into_iter().filter_map(of);
+    days.min_by_key(|day| day.signed_duration_since(today).num_days().abs())
 }
 
 /// The next day of that name, a week from today where today has it.

@@ -1,6 +1,8 @@
 //! Numbers of things as a sentence says them.
 //! It never counts anything itself.
 
+use crate::domain::number::Hundredths;
+
 /// How many are named where there are too many to name them all.
 const NAMED: usize = 2;
 
@@ -8,6 +10,14 @@ const NAMED: usize = 2;
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A forecast to one decimal, none where it is whole: "10.5", "12". Points themselves are never
+/// rounded so.
+#[must_use]
+pub fn about(number: Hundredths) -> String {
+    let tenths = (number.hundredths() + 5) / 10;
+    Hundredths::of_hundredths(tenths * 10).to_string()
 }
 
 /// "a", "a and b", "a, b and c"; nothing where there is nothing.

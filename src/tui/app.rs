@@ -196,6 +196,8 @@ pub struct App {
     pub session: Option<Session>,
     /// Which screen is shown.
     pub screen: Screen,
+    /// The screen that a line of it led away from: back leads there again.
+    pub came_from: Option<Screen>,
     /// The Today screen.
     pub standing: TodayScreen,
     /// The Backlog screen.
@@ -245,6 +247,7 @@ impl App {
         let mut app = Self {
             session,
             screen: Screen::default(),
+            came_from: None,
             standing: TodayScreen::default(),
             list: BacklogScreen::default(),
             plan: PlanScreen::default(),
@@ -278,6 +281,7 @@ impl App {
 
     /// Shows a screen as things stand now.
     pub fn show(&mut self, screen: Screen) {
+        self.came_from = None;
         self.screen = screen;
         self.refresh_screen();
     }

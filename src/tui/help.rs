@@ -59,7 +59,8 @@ pub fn text(place: Place, keys: &Keymap) -> String {
         "\nSigns\n  \
          ▸ the cursor   ◇ marked   ◆ both   ■ blocked   ▲ too large to be ready\n  \
          ✓ nothing is missing, met or ticked   ✗3 three things are missing   ✗ unmet\n  \
-         ▢ not judged, not ticked   ? not estimated   ~4 not on the product's scale\n\
+         ▢ not judged, not ticked   ? not estimated   ~4 not on the product's scale\n  \
+         in short lists: ○ draft   ◐ being done   ● delivered   ★ accepted   + came in later\n\
          \nWriting a long text\n  \
          Ctrl-s keeps it, Esc leaves it; Ctrl-z undoes, Ctrl-y does it again\n  \
          Shift with the arrows selects; Ctrl-c copies, Ctrl-x cuts, Ctrl-v pastes\n  \

@@ -89,11 +89,21 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
-        A::Back if app.screen == Screen::Review => app.page.is_some() || app.review.is_inside(),
-        A::Back if app.page.is_none() && app.screen == Screen::Plan => plan::offers(app, action),
-        A::Back => app.page.is_some() || app.screen == Screen::Backlog && has_entered(&app.list),
+        A::Back => has_inside(app) || app.came_from.is_some(),
         _ => true,
     }
+}
+
+/// Whether something was entered on the screen that can be left.
+#[must_use]
+pub fn has_inside(app: &App) -> bool {
+    app.page.is_some()
+        || match app.screen {
+            Screen::Review => app.review.is_inside(),
+            Screen::Plan => plan::offers(app, Action::Back),
+            Screen::Backlog => has_entered(&app.list),
+            Screen::Today | Screen::Board => false,
+        }
 }
 
 /// Whether the list has something to leave: a filter, marks, a range, the detail.

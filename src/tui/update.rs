@@ -246,7 +246,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::OtherWay
         | A::AllOtherWay
         | A::CloseNow => return review::act(app, action, world),
-        A::GoThere => return today::act(app, action, world),
+        A::GoThere => return today::act(app, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {
             return board::act(app, action, world);

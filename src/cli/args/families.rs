@@ -122,6 +122,10 @@ pub enum ProductVerb {
     /// Its values
     Show,
     /// Give values: name goal scale largest score `ready_off` `working_days` holidays `sprint_length`
+    #[command(
+        about = "Give values: name goal scale largest score ready_off working_days holidays \
+                       sprint_length"
+    )]
     Set {
         /// FIELD=VALUE
         #[arg(value_name = "FIELD=VALUE", required = true)]

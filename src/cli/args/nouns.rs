@@ -20,6 +20,7 @@ pub enum PersonVerb {
     },
     /// Give values: name allocation skills `days_off`
     #[command(
+        about = "Give values: name allocation skills days_off",
         after_help = "  upnext person set Kim allocation=0.8 days_off=2026-12-24,2026-12-28\n\
                             A day is 2026-12-24, tomorrow, fri or +3d; the new list takes the place of the old"
     )]

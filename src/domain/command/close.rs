@@ -66,7 +66,8 @@ pub(super) fn close(draft: &mut Draft<'_>, it: &Close<'_>) -> Result<String, Ref
         move_on(draft, &sprint, story, to(story.id).map(|next| &**next));
     }
     Ok(format!(
-        "Closed sprint {number}: {accepted} pts accepted{}",
+        "Closed sprint {number}: {} accepted{}",
+        accepted.in_points(),
         went(&left, next.as_deref(), &going)
     ))
 }

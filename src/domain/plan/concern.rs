@@ -15,6 +15,8 @@ use super::people;
 pub enum Concern {
     /// What it lacks: "a draft", "criteria", "waits for #7".
     NotReady(Vec<String>),
+    /// It is done as far as the team is concerned, and waits for the verdict.
+    Delivered,
     /// What stands in its way.
     Blocked(String),
     /// Its points, and the largest size that is ready.
@@ -35,6 +37,7 @@ impl fmt::Display for Concern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotReady(lacks) => write!(f, "not ready: {}", lacks.join("; ")),
+            Self::Delivered => f.write_str("delivered already, and waiting for its verdict"),
             Self::Blocked(reason) => write!(f, "blocked: {reason}"),
             Self::TooLarge(points, largest) => {
                 write!(f, "{points} points, above {largest}: split it")
@@ -58,7 +61,8 @@ pub fn concerns(story: &Story, sprint: &Sprint, backlog: &Backlog) -> Vec<Concer
     let largest = backlog.product().largest.0;
     let above = story.points.filter(|points| *points > largest);
     let too_large = above.map(|points| Concern::TooLarge(points, largest));
-    let first = [not_ready, blocked, too_large].into_iter().flatten();
+    let delivered = (story.status == Status::Delivered).then_some(Concern::Delivered);
+    let first = [not_ready, delivered, blocked, too_large].into_iter().flatten();
     first.chain(without(story, sprint, backlog)).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::domain::story::{Status, Story, StoryId};
 
 use super::concern::{Concern, concerns};
 
-/// How many of the skipped are named: who reads on has seen why.
+/// How many of the skipped are named; how many more there are is told.
 const NAMED: usize = 10;
 
 /// What would fill a sprint.
@@ -22,6 +22,8 @@ pub struct Fill {
     pub taken: Vec<StoryId>,
     /// The first ones that were passed over, each with the reason.
     pub skipped: Vec<(StoryId, String)>,
+    /// How many more were passed over.
+    pub unnamed: usize,
     /// The points that would still be left.
     pub left: Points,
 }
@@ -39,8 +41,12 @@ pub fn fill(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Result<Fill
     let plan = super::of(sprint, backlog, today);
     let Some(capacity) = plan.capacity else { return Err(without_capacity(sprint)) };
     let left = capacity.hundredths().saturating_sub(plan.load.hundredths());
-    let mut fill =
-        Fill { taken: Vec::new(), skipped: Vec::new(), left: Hundredths::of_hundredths(left) };
+    let mut fill = Fill {
+        taken: Vec::new(),
+        skipped: Vec::new(),
+        unnamed: 0,
+        left: Hundredths::of_hundredths(left),
+    };
     let ready = backlog.ranked().filter(|(_, it)| it.is_free() && it.status == Status::Ready);
     for (index, _) in ready {
         if fill.left == Points::default() {
@@ -67,7 +73,7 @@ impl Fill {
                     self.taken.push(story.id);
                     self.left = Hundredths::of_hundredths(left);
                 }
-                None => self.skip(story, format!("{}, {} left", said(points), self.left)),
+                None => self.skip(story, format!("{}, {} left", points.in_points(), self.left)),
             },
         }
     }
@@ -75,12 +81,10 @@ impl Fill {
     fn skip(&mut self, story: &Story, why: String) {
         if self.skipped.len() < NAMED {
             self.skipped.push((story.id, why));
+        } else {
+            self.unnamed += 1;
         }
     }
-}
-
-fn said(points: Points) -> String {
-    if points == Points::whole(1) { "1 pt".to_owned() } else { format!("{points} pts") }
 }
 
 fn without_capacity(sprint: &Sprint) -> Refusal {

@@ -161,23 +161,27 @@ impl Scale {
     /// A cell of a bar: what was delivered and waits stands on what is still to be done.
     fn bar_cell(&self, day: &Day, row: usize) -> Cell {
         let high = self.eighths(day.remaining.hundredths());
-        if day.delivered.hundredths() == 0 {
-            let glyph = EIGHTHS.get(high.saturating_sub(row * 8).min(8)).copied();
-            return match glyph {
-                None | Some(' ') => BLANK,
-                Some(glyph) => (glyph, Role::Field),
-            };
+        let waits = row >= self.solid(day, high);
+        let role = if waits { Role::Good } else { Role::Field };
+        // The height of a bar is what is left, to the eighth of a row, whatever it is made of.
+        match EIGHTHS.get(high.saturating_sub(row * 8).min(8)) {
+            None | Some(' ') => BLANK,
+            Some('█') if waits => ('▒', role),
+            Some(glyph) => (*glyph, role),
         }
-        // Two kinds of block share no cell: both are whole rows, and each has one at least.
-        let left = day.remaining.hundredths().saturating_sub(day.delivered.hundredths());
-        let least = usize::from(left > 0 && self.rows > 1);
-        let solid = ((self.eighths(left) + 4) / 8).clamp(least, (self.rows - 1).max(least));
-        let all = high.div_ceil(8).clamp(solid + 1, self.rows.max(solid + 1));
-        match row {
-            row if row < solid => ('█', Role::Field),
-            row if row < all => ('▒', Role::Good),
-            _ => BLANK,
+    }
+
+    /// The rows of a bar below what was delivered and waits: two kinds of block share no cell, and
+    /// of what waits one whole cell can be seen where the bar has one.
+    fn solid(&self, day: &Day, high: usize) -> usize {
+        let waiting = day.delivered.hundredths();
+        if waiting == 0 {
+            return self.rows;
         }
+        let left = day.remaining.hundredths().saturating_sub(waiting);
+        let below = (self.eighths(left) + 4) / 8;
+        let least = usize::from(left > 0 && high >= 16);
+        below.clamp(least, (high / 8).saturating_sub(1).max(least))
     }
 
     /// The row the ideal line runs through in a column.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::tui::action::Action;
 use crate::tui::app::{App, Tone};
+use crate::tui::offers::has_inside;
 use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::StoryPage;
@@ -120,11 +121,15 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
     };
 }
 
-/// Leaves what was entered last: the page, the detail, the range, the marks, the filter.
+/// Leaves what was entered last: the page, the detail, the range, the marks, the filter; at last
+/// the screen, where a line of another one led here.
 pub(super) fn back(app: &mut App) {
     if let Some(page) = app.page.take() {
         leave_page(app, page);
         return;
+    }
+    if let Some(before) = app.came_from.filter(|_| !has_inside(app)) {
+        return app.show(before);
     }
     if app.screen == Screen::Review {
         return app.review.back();

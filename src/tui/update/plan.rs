@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::plan;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::story::StoryId;
-use crate::say::{tally, width};
+use crate::say::width;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Tone};
 use crate::tui::part::asked::Asked;
@@ -162,7 +162,8 @@ fn skipped(app: &App, id: Id<Sprint>) -> Vec<String> {
         let number = width::fit_right(&format!("#{}", story.number), 5);
         Some(format!("{number}  {why}  · {}", story.title))
     };
-    fill.skipped.iter().filter_map(line).collect()
+    let more = (fill.unnamed > 0).then(|| format!("and {} more", fill.unnamed));
+    fill.skipped.iter().filter_map(line).chain(more).collect()
 }
 
 /// The sprint on the Plan screen.
@@ -218,20 +219,9 @@ fn may_not_start(app: &App) -> Option<String> {
     None
 }
 
-/// Starts a sprint and says what was committed to.
+/// Starts a sprint.
 fn started(app: &mut App, id: Id<Sprint>, world: &mut World<'_>) -> Result<Vec<Effect>, String> {
-    let effects = acts::try_perform(app, &Command::StartSprint { sprint: Some(id) }, world)?;
-    let Some(backlog) = app.backlog() else { return Ok(effects) };
-    let Some(sprint) = backlog.sprints().get(id) else { return Ok(effects) };
-    let stories = sprint.commitment.iter().flat_map(|it| &it.stories);
-    let count = tally::count(stories.clone().count(), "story", "stories");
-    let points: crate::domain::number::Points = stories.filter_map(|it| it.points).sum();
-    let short = format!("Started sprint {}", sprint.number);
-    let long = format!("{short}: {count}, {points} pts committed");
-    if let Some((words, _)) = &mut app.message {
-        *words = words.replacen(&short, &long, 1);
-    }
-    Ok(effects)
+    acts::try_perform(app, &Command::StartSprint { sprint: Some(id) }, world)
 }
 
 /// Asks why a sprint is given up: the one on the Plan screen, elsewhere the running one.

@@ -63,8 +63,11 @@ pub(super) fn key(
         Meaning::Action(Action::Back | Action::Quit | Action::Help) => return Vec::new(),
         Meaning::Action(action) if holds(action, app) => {
             let effects = super::act(app, action, world);
-            // The text stays where nothing else is opened.
-            app.overlay.get_or_insert(Overlay::Pager(pager));
+            // The text stays where nothing else is opened; what it tells is not so any more once
+            // an act was undone.
+            if !matches!(action, Action::Undo | Action::Redo) {
+                app.overlay.get_or_insert(Overlay::Pager(pager));
+            }
             return effects;
         }
         _ => 0,

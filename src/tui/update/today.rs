@@ -11,7 +11,15 @@ use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::Screen;
 use crate::tui::screen::today::lines::{Begin, Line, Section, Step, story_of};
 
-pub(super) fn act(app: &mut App, _action: Action, world: &mut World<'_>) -> Vec<Effect> {
+pub(super) fn act(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
+    let effects = lead(app, world);
+    if app.screen != Screen::Today {
+        app.came_from = Some(Screen::Today);
+    }
+    effects
+}
+
+fn lead(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
     let Some((line, section)) = app.standing.line().zip(app.standing.section()) else {
         return Vec::new();
     };

@@ -66,12 +66,18 @@ fn a_running_sprint_says_what_each_figure_is_made_of() {
     let ideal = below(&page, "ideal: 7 pts");
     assert!(ideal[0].ends_with("= 14 × (1 − 5 ÷ 10)"), "{ideal:?}");
     let left = below(&page, "5 working days left");
-    assert_eq!(left.last(), Some(&"left out, as nobody works then: Sun 22 Nov"));
+    assert_eq!(left.last(), Some(&"left out, as nobody works then: Sat 21 Nov, Sun 22 Nov"));
     let days = below(&page, "burndown");
     assert_eq!(days[2], "at the start: remaining 14, delivered 0, ideal 14");
     assert!(days[5].contains("day 3, 18 Nov") && days[5].ends_with(", +2 scope"), "{days:?}");
     assert_eq!(days.len(), 2 + 6);
-    below(&page, "velocity: not yet");
+    let velocity = below(&page, "velocity of this sprint: not yet");
+    assert!(
+        velocity[1].ends_with(
+            "11.33 pts, the mean of the newest closed sprints: 13 in 7, 9 in 6, 12 in 5"
+        ),
+        "{velocity:?}"
+    );
 }
 
 #[test]

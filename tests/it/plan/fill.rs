@@ -83,6 +83,9 @@ fn ten_are_named_and_the_walk_goes_on() {
     let (taken, passed) = told(&it);
     assert_eq!((taken, passed.len()), (vec![13], 10));
     assert_eq!(passed[0], (1, "2 pts, 1.5 left".to_owned()));
+    // Three more were passed over: two of 2 points, and the second of 1.
+    let fill = filled(&it).unwrap();
+    assert_eq!(fill.unnamed, 3);
 }
 
 #[test]

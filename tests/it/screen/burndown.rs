@@ -62,14 +62,14 @@ fn what_is_left_stands_in_bars_the_ideal_in_dots_and_changes_on_the_axis() {
 #[test]
 fn the_smallest_is_still_read() {
     insta::assert_snapshot!(picture(&days(), "2026-11-22", (20, 4)), @r"
-14┤▆·▆·▒·▂ ▒
-  │█ █ █ █·█·····
+14┤▆·▆·▒·▂ ▁
+  │█ █ █ █·▒·····
  0└────▲─▼─↕─────
      M T W T F▸M
 ");
     insta::assert_snapshot!(picture(&days(), "2026-11-19", (10, 4)), @r"
-14┤▆▆▒▂▒
-  │█████··
+14┤▆▆▒▂▁
+  │████▒··
  0└──▲▼↕──
     MTWTFM
 ");
@@ -79,7 +79,7 @@ fn the_smallest_is_still_read() {
 fn where_there_is_room_bars_grow_but_not_for_ever() {
     insta::assert_snapshot!(picture(&days(), "2026-11-19", (80, 6)), @r"
 14┤▃▃▃▃▃▃▃▃·▃▃▃▃▃▃▃▃ ▒▒▒▒▒▒▒▒
-  │████████ ████████·████████·▅▅▅▅▅▅▅▅ ▒▒▒▒▒▒▒▒
+  │████████ ████████·████████·▅▅▅▅▅▅▅▅ ▂▂▂▂▂▂▂▂
   │████████ ████████ ████████ ████████·▒▒▒▒▒▒▒▒
   │████████ ████████ ████████ ████████ ████████···················
  0└──────────────────▲────────▼────────▲▼─────────────────────────

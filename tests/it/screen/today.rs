@@ -54,7 +54,7 @@ fn without_a_key_one_knows_where_things_stand() {
     // Monday to Friday of the second week. After five of ten days half of 14 would be left.
     assert!(text.contains("sprint 8 · Gifts leave on time"), "{text}");
     assert!(text.contains("5 of 10 days left"), "{text}");
-    assert!(text.contains("16 pts left · 3 delivered · 0 accepted · 14 committed"), "{text}");
+    assert!(text.contains("16 pts left (3 delivered) · 0 accepted · 14 committed"), "{text}");
     assert!(text.contains("burndown ▇▇▇███ ideal 7"), "{text}");
     assert!(text.contains("then sprint 9 · A reorder takes one tap"), "{text}");
     assert!(text.contains("■ 4 days · The second parcel service"), "{text}");
@@ -65,6 +65,21 @@ fn without_a_key_one_knows_where_things_stand() {
     assert_eq!(robot.app.standing.tops, [0, 0]);
     let rows = robot.app.standing.rows((80, 24));
     assert!(rows[0].len() <= 21, "{text}");
+}
+
+#[test]
+fn one_comes_back_from_where_a_line_led() {
+    for (digit, screen) in [("", Screen::Board), ("j", Screen::Plan)] {
+        let mut robot = on(team());
+        robot.keys(digit).keys("<enter>");
+        assert_eq!(robot.app.screen, screen);
+        robot.keys("<esc>");
+        assert_eq!(robot.app.screen, Screen::Today);
+        // By its digit one is there to stay.
+        let mut robot = on(team());
+        robot.keys(digit).keys("<enter>15<esc>");
+        assert_eq!(robot.app.screen, Screen::Board);
+    }
 }
 
 #[test]

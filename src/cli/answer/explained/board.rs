@@ -10,6 +10,7 @@ use crate::cli::answer::sheet::Sheet;
 use crate::domain::backlog::Backlog;
 use crate::domain::calendar;
 use crate::domain::number::Points;
+use crate::domain::plan::velocity;
 use crate::domain::sprint::{Commitment, Direction, Sprint, SprintState};
 use crate::domain::story::{Status, Story};
 use crate::figures::burndown::{self, Day};
@@ -19,7 +20,7 @@ pub(super) fn write(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog, today
     sheet.line(&format!("sprint {}, {}", sprint.number, sprint.state));
     let Some(commitment) = &sprint.commitment else {
         because(sheet, "it was not started here: nothing is known of what was committed to");
-        return velocity(sheet, sprint);
+        return came_to(sheet, sprint, backlog);
     };
     committed(sheet, commitment, backlog, today);
     scope(sheet, sprint, backlog, today, Direction::In);
@@ -31,7 +32,7 @@ pub(super) fn write(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog, today
     ideal(sheet, sprint, backlog, &days);
     left(sheet, sprint, backlog, today);
     chart(sheet, &days, today);
-    velocity(sheet, sprint);
+    came_to(sheet, sprint, backlog);
 }
 
 fn committed(sheet: &mut Sheet, it: &Commitment, backlog: &Backlog, today: NaiveDate) {
@@ -163,7 +164,8 @@ fn left(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog, today: NaiveDate)
     because(sheet, "formula: working days from today to the last day, both included");
     working_days(sheet, sprint, product, today);
     let Some(end) = sprint.end else { return };
-    let idle: Vec<String> = today
+    let first = sprint.start.unwrap_or(today);
+    let idle: Vec<String> = first
         .iter_days()
         .take_while(|day| *day <= end)
         .filter(|day| !product.works_on(*day))
@@ -210,12 +212,25 @@ fn chart(sheet: &mut Sheet, days: &[Day], today: NaiveDate) {
     }
 }
 
-fn velocity(sheet: &mut Sheet, sprint: &Sprint) {
+fn came_to(sheet: &mut Sheet, sprint: &Sprint, backlog: &Backlog) {
     if let Some(record) = sprint.record.as_ref().filter(|_| sprint.state == SprintState::Closed) {
         sheet.heading(&format!("velocity: {} pts", record.accepted.points));
         because(sheet, "formula: the accepted points in the record of the closed sprint");
         return;
     }
-    sheet.heading("velocity: not yet");
+    sheet.heading("velocity of this sprint: not yet");
     because(sheet, "only what is accepted in the record of a closed sprint counts");
+    if let Some(forecast) = velocity::forecast(backlog) {
+        let each: Vec<String> = forecast
+            .sprints
+            .iter()
+            .map(|(number, points)| format!("{points} in {number}"))
+            .collect();
+        let words = format!(
+            "forecast velocity: {}, the mean of the newest closed sprints: {}",
+            forecast.hundredths().in_points(),
+            each.join(", ")
+        );
+        because(sheet, &words);
+    }
 }

@@ -74,9 +74,9 @@ fn capacity(sheet: &mut Sheet, it: &Plan<'_>) {
     sheet.heading(&format!("capacity:{points} ({source})"));
     let words = match focus.source {
         FocusSource::History | FocusSource::Assumed => format!(
-            "formula: person-days × focus factor, exactly = {} × {}",
+            "formula: person-days × focus factor = {} × {}",
             or_unknown(it.person_days),
-            or_unknown(it.focus_factor)
+            exact_factor(focus)
         ),
         FocusSource::Velocity => {
             let points: Vec<Points> = focus.sprints.iter().map(|spent| spent.velocity).collect();
@@ -107,9 +107,17 @@ fn factor(sheet: &mut Sheet, it: &Plan<'_>, focus: &Focus) {
         let line = format!("sprint {}: {} pts in {days} person-days", spent.number, spent.velocity);
         because(sheet, &line);
     }
+    because(sheet, &format!("{} = {}", exact_factor(focus), or_unknown(it.focus_factor)));
+}
+
+/// The factor as it is reckoned with, not as it is rounded.
+fn exact_factor(focus: &Focus) -> String {
+    if focus.source == FocusSource::Assumed {
+        return "0.7".to_owned();
+    }
     let points: Points = focus.sprints.iter().map(|spent| spent.velocity).sum();
     let days: Hundredths = focus.sprints.iter().filter_map(|spent| spent.person_days).sum();
-    because(sheet, &format!("{points} ÷ {days} = {}", or_unknown(it.focus_factor)));
+    format!("{points} ÷ {days}")
 }
 
 fn load(sheet: &mut Sheet, it: &Plan<'_>) {

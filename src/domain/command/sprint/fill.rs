@@ -50,8 +50,12 @@ pub(in super::super) fn fill(
     for words in left_out {
         draft.notice(words);
     }
+    if found.unnamed > 0 {
+        draft.notice(format!("and {} more stay out", found.unnamed));
+    }
+    let points = points.in_points();
     Ok(match found.taken.len() {
-        1 => format!("Filled sprint {number} with 1 story, {points} pts"),
-        count => format!("Filled sprint {number} with {count} stories, {points} pts"),
+        1 => format!("Filled sprint {number} with 1 story, {points}"),
+        count => format!("Filled sprint {number} with {count} stories, {points}"),
     })
 }

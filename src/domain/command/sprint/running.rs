@@ -8,6 +8,7 @@ use super::{held, in_state};
 use crate::domain::draft::Draft;
 use crate::domain::history::Act;
 use crate::domain::id::Id;
+use crate::domain::number::Points;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::sprint::{Commitment, Committed, Sprint, SprintState};
@@ -25,6 +26,9 @@ pub(in super::super) fn start(
     may_start(draft, &sprint)?;
     let number = sprint.number;
     let stories: Vec<Arc<Story>> = draft.now().in_sprint(sprint.id).cloned().collect();
+    for story in &stories {
+        draft.about(story.id);
+    }
     let of = |story: &Arc<Story>| Committed {
         story: story.id,
         points: story.points,
@@ -50,7 +54,12 @@ pub(in super::super) fn start(
     if !unestimated.is_empty() {
         draft.notice(format!("not estimated, and counted as 0: {}", unestimated.join(", ")));
     }
-    Ok(format!("Started sprint {number}"))
+    let points: Points = stories.iter().filter_map(|story| story.points).sum();
+    let points = points.in_points();
+    Ok(match stories.len() {
+        1 => format!("Started sprint {number}: 1 story, {points} committed"),
+        count => format!("Started sprint {number}: {count} stories, {points} committed"),
+    })
 }
 
 fn may_start(draft: &Draft<'_>, sprint: &Sprint) -> Result<(), Refusal> {

@@ -73,15 +73,38 @@ fn goal(sprint: Id<Sprint>, text: &str) -> Command {
     Command::SetSprint { sprint, values: vec![(Field::Goal, text.to_owned())] }
 }
 
+/// What stands on both sides of a dash or a word between; without one each word is a side.
+fn sides(text: &str) -> Vec<String> {
+    let mut said = text.replace(['–', '—', ','], "\n");
+    for between in ["..", " - ", " to ", " until "] {
+        said = said.replace(between, "\n");
+    }
+    let whole: Vec<&str> =
+        said.split('\n').map(str::trim).filter(|side| !side.is_empty()).collect();
+    let dated = |side: &str| side.split_whitespace().all(|word| word.parse::<u32>().is_err());
+    match whole.as_slice() {
+        [only] if dated(only) || only.contains('-') => {
+            only.split_whitespace().map(str::to_owned).collect()
+        }
+        several => several.iter().map(|side| (*side).to_owned()).collect(),
+    }
+}
+
+/// "30 Nov" of "Mon 30 Nov", as the screen writes a day; a weekday alone is a day.
+fn without_weekday(side: &str) -> &str {
+    match side.split_once(' ') {
+        Some((first, rest)) if first.parse::<chrono::Weekday>().is_ok() => rest.trim(),
+        _ => side,
+    }
+}
+
 /// Two days, or the first one alone: then the sprint is as long as the product's sprints are.
 fn days(text: &str, backlog: &Backlog, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), String> {
-    let said = text.replace(['–', '—', ','], " ").replace("..", " ");
-    let words: Vec<&str> =
-        said.split_whitespace().filter(|word| !matches!(*word, "-" | "to" | "until")).collect();
-    match words.as_slice() {
-        [start, end] => Ok((date::parse_day(start, today)?, date::parse_day(end, today)?)),
+    let day = |side: &str| date::parse_day(without_weekday(side), today);
+    match sides(text).as_slice() {
+        [start, end] => Ok((day(start)?, day(end)?)),
         [start] => {
-            let start = date::parse_day(start, today)?;
+            let start = day(start)?;
             let length = backlog.product().sprint_length.0;
             let end = calendar::nth_working_day(backlog.product(), start, length);
             Ok((start, end.ok_or("there is no working day: say the last day as well")?))

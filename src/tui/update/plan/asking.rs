@@ -80,6 +80,6 @@ pub(super) fn share(app: &mut App) {
 
 /// Somebody new in the team.
 pub(super) fn person(app: &mut App) {
-    let label = "name of the new person; skills: person set NAME skills=…";
+    let label = "new person, by name";
     ask(app, Asked::Person, label, "", Vec::new());
 }

@@ -154,14 +154,14 @@ fn what_goes_out(app: &mut App, sprint: Id<Sprint>, stories: Vec<StoryId>) {
         .map(|story| &**story)
         .collect();
     let apart = |points: Points| points.hundredths().abs_diff(coming.hundredths());
-    held.sort_by_key(|story| story.points.map_or((1, 0), |points| (0, apart(points))));
+    // What was delivered is least likely to go out.
+    held.sort_by_key(|story| {
+        let size = story.points.map_or((1, 0), |points| (0, apart(points)));
+        (story.status == Status::Delivered, size)
+    });
     let nothing = Choice::new("nothing goes out", "", Value::Nothing);
     let choice = |story: &Story| {
-        let points = match story.points {
-            None => "? pts".to_owned(),
-            Some(points) if points == Points::whole(1) => "1 pt".to_owned(),
-            Some(points) => format!("{points} pts"),
-        };
+        let points = story.points.map_or_else(|| "? pts".to_owned(), Points::in_points);
         let text = format!("#{} {}", story.number, story.title);
         Choice::new(text, format!("{points} · {}", story.status), Value::Story(story.id))
     };
@@ -171,7 +171,7 @@ fn what_goes_out(app: &mut App, sprint: Id<Sprint>, stories: Vec<StoryId>) {
         return went_out(app, sprint, stories, &Value::Nothing);
     }
     let who = typing::who(app, &stories);
-    let heading = format!("What goes out for {who} ({coming} pts)?");
+    let heading = format!("What goes out for {who} ({})?", coming.in_points());
     let picker = Picker::new(Pick::GoesOut(sprint), heading, choices, stories);
     app.overlay = Some(Overlay::Picker(Box::new(picker)));
 }

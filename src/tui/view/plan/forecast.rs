@@ -32,7 +32,8 @@ fn pieces(said: Vec<Piece>, area: Rect, pen: &mut Pen<'_>) {
 pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
     let days = facts.person_days.map_or_else(String::new, |days| format!("{days} person-days"));
     let factor = facts.focus_factor.map_or_else(String::new, |it| format!(" × {it} points a day"));
-    let held = facts.capacity.map(|it| (format!(" = {} pts forecast", it.rounded()), Role::Strong));
+    let held =
+        facts.capacity.map(|it| (format!(" = {} pts forecast", tally::about(it)), Role::Strong));
     let from = |focus: &Focus| sprints(focus);
     let said: Vec<Piece> = match &facts.focus {
         Some(focus) if focus.source == FocusSource::History => {
@@ -41,7 +42,7 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
             [first, source].into_iter().chain(held.clone()).collect()
         }
         Some(focus) if focus.source == FocusSource::Velocity => {
-            let held = facts.capacity.unwrap_or_default().rounded();
+            let held = tally::about(facts.capacity.unwrap_or_default());
             let why =
                 if facts.person_days.is_none() { "" } else { "; no person-days are known of them" };
             vec![
@@ -71,7 +72,7 @@ pub(super) fn sum(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
     let said = match (fits, facts.capacity) {
         (false, Some(capacity)) if said.last() == held.as_ref() => {
             let last = |(text, _): &Piece| !held.iter().any(|(held, _)| held == text);
-            let first = (format!("{} pts = ", capacity.rounded()), Role::Strong);
+            let first = (format!("{} pts = ", tally::about(capacity)), Role::Strong);
             [first].into_iter().chain(said.into_iter().filter(last)).collect()
         }
         _ => said,
@@ -121,18 +122,17 @@ fn bar(facts: &Facts, capacity: Hundredths, cells: usize) -> Vec<Piece> {
 
 /// "21 of 26 pts · 81 % · 5 of 7 closed sprints reached this load"; in short "reached by 5 of 7".
 fn load_in_words(facts: &Facts, short: bool) -> Vec<Piece> {
-    let load = facts.load.rounded();
-    let held = facts.capacity.map_or_else(String::new, |it| format!("of {} ", it.rounded()));
+    let load = tally::about(facts.load);
+    let held = facts.capacity.map_or_else(String::new, |it| format!("of {} ", tally::about(it)));
     let mut said = vec![(format!("{load} {held}pts"), Role::Plain)];
     if let Some(percent) = facts.percent {
         said.push((format!(" · {} %", percent.rounded()), Role::Plain));
     }
     let above = facts.capacity.map(|it| facts.load.hundredths().saturating_sub(it.hundredths()));
     if let Some(above) = above.filter(|above| *above > 0).map(Hundredths::of_hundredths) {
-        // Less than half a point over is over all the same.
-        let whole = Some(above.rounded()).filter(|whole| *whole > 0);
-        let above = whole.map_or_else(|| above.to_string(), |whole| whole.to_string());
-        said.push((format!(" · {above} over"), Role::Warn));
+        // However little is over is over.
+        let least = Hundredths::of_hundredths(10);
+        said.push((format!(" · {} over", tally::about(above.max(least))), Role::Warn));
     }
     if facts.unestimated > 0 {
         said.push((format!(" · {} not estimated", facts.unestimated), Role::Warn));
@@ -169,15 +169,23 @@ pub(super) fn skills(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
 fn of_skill(need: &Need) -> Piece {
     match need.capacity {
         Some(capacity) if need.points > capacity => {
-            let words =
-                format!("{} {} of {} !", need.skill, need.points.rounded(), capacity.rounded());
+            let words = format!(
+                "{} {} of {} !",
+                need.skill,
+                tally::about(need.points),
+                tally::about(capacity)
+            );
             (words, Role::Warn)
         }
         Some(capacity) => {
-            let words =
-                format!("{} {} of {}", need.skill, need.points.rounded(), capacity.rounded());
+            let words = format!(
+                "{} {} of {}",
+                need.skill,
+                tally::about(need.points),
+                tally::about(capacity)
+            );
             (words, Role::Plain)
         }
-        None => (format!("{} {}", need.skill, need.points.rounded()), Role::Plain),
+        None => (format!("{} {}", need.skill, tally::about(need.points)), Role::Plain),
     }
 }

@@ -119,7 +119,7 @@ fn panes(app: &App, facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
                 let what = if app.plan.all_open { "open" } else { "ready" };
                 format!("{what} {}", app.plan.ready.rows.len())
             }
-            Pane::Sprint => format!("sprint {}", app.plan.sprint.rows.len()),
+            Pane::Sprint => format!("pulled {}", app.plan.sprint.rows.len()),
         };
         let here = pane == app.plan.pane;
         let (name, role) = if here {

@@ -7,7 +7,7 @@ use super::{mark, stands};
 use crate::domain::backlog::Backlog;
 use crate::domain::ready;
 use crate::domain::story::{Status, Story};
-use crate::say::{plain, width};
+use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::screen::plan::Pane;
@@ -84,7 +84,7 @@ fn empty(words: &str, area: Rect, pen: &mut Pen<'_>) {
 fn heading(name: &str, rows: &Rows, here: bool, area: Rect, pen: &mut Pen<'_>) {
     let role = if here { Role::Heading } else { Role::Plain };
     let column = pen.at(area, 1, 0, name, role);
-    let count = format!(" · {} · {} pts", rows.rows.len(), rows.points.rounded());
+    let count = format!(" · {} · {} pts", rows.rows.len(), rows.points);
     pen.at(area, column, 0, &count, Role::Dim);
 }
 
@@ -120,7 +120,7 @@ fn listed(
 /// The line after what still fits.
 fn cut(app: &App, area: Rect, y: u16, pen: &mut Pen<'_>) {
     let capacity = app.plan.facts().and_then(|facts| facts.capacity).unwrap_or_default();
-    let words = format!("── {} pts reached ", capacity.rounded());
+    let words = format!("── full at {} pts ", tally::about(capacity));
     let room = usize::from(area.width.saturating_sub(2));
     let rest = room.saturating_sub(width::width(&words));
     let line = format!("{words}{}", "─".repeat(rest));
@@ -158,13 +158,15 @@ fn state(story: &Story, in_words: bool, backlog: &Backlog) -> (String, Role) {
         Status::Draft | Status::Ready => {
             let missing = ready::missing_uncovered(story, backlog).len();
             match missing {
+                // Nothing is missing, and nobody said that it is ready.
+                0 if story.status == Status::Draft && !in_words => ("○".to_owned(), Role::Warn),
                 0 => ("✓".to_owned(), Role::Good),
                 missing => (format!("✗{missing}"), Role::Warn),
             }
         }
-        Status::Doing => ("▸".to_owned(), Role::Heading),
+        Status::Doing => ("◐".to_owned(), Role::Heading),
         Status::Delivered => ("●".to_owned(), Role::Heading),
-        Status::Accepted => ("◆".to_owned(), Role::Dim),
+        Status::Accepted => ("★".to_owned(), Role::Dim),
         Status::Dropped => ("–".to_owned(), Role::Dim),
     };
     let words = match story.status {

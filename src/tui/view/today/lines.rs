@@ -81,8 +81,12 @@ fn goal(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
 fn figures(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
     let Some((_, running)) = words.running() else { return };
     let text = [
-        format!("{} pts left", running.remaining),
-        format!("{} delivered", running.delivered),
+        match running.delivered.hundredths() {
+            0 => format!("{} left", running.remaining.in_points()),
+            _ => {
+                format!("{} left ({} delivered)", running.remaining.in_points(), running.delivered)
+            }
+        },
         format!("{} accepted", running.accepted),
         format!("{} committed", running.committed),
     ];
