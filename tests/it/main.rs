@@ -20,6 +20,7 @@ mod merge;
 mod pictures;
 mod plan;
 mod query;
+mod reviewing;
 mod robot;
 mod samples;
 mod screen;

@@ -20,11 +20,13 @@ fn sure(size: u16) -> NonZero<u16> {
     NonZero::new(size).unwrap()
 }
 
-struct Shop {
+/// A folder of its own, with nothing of this machine's in it.
+pub struct Shop {
     folder: TempDir,
 }
 
-struct Screen {
+/// The program in a terminal.
+pub struct Screen {
     parser: vt100::Parser,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
@@ -33,15 +35,15 @@ struct Screen {
 }
 
 impl Shop {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.path().join("upnext.json")
     }
 
@@ -60,7 +62,7 @@ impl Shop {
         ]
     }
 
-    fn run(&self, args: &[&str]) -> String {
+    pub fn run(&self, args: &[&str]) -> String {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_upnext"))
             .args(args)
             .args(["--as", "Ann"])
@@ -85,8 +87,13 @@ impl Shop {
         assert!(done.unwrap().status.success());
     }
 
-    fn open(&self, args: &[&str]) -> Screen {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    pub fn open(&self, args: &[&str]) -> Screen {
+        self.open_at(args, (80, 24))
+    }
+
+    /// The same in a terminal of so many columns and lines.
+    pub fn open_at(&self, args: &[&str], (cols, rows): (u16, u16)) -> Screen {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
         command.args(args);
@@ -107,20 +114,20 @@ impl Shop {
             }
         });
         let input = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(sure(24), sure(80), 0);
+        let parser = vt100::Parser::new(sure(rows), sure(cols), 0);
         Screen { parser, output, input, child, master: pair.master }
     }
 }
 
 impl Screen {
-    fn keys(&mut self, keys: &str) -> &mut Self {
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
         self.input.write_all(keys.as_bytes()).unwrap();
         self.input.flush().unwrap();
         self
     }
 
     /// Waits until the screen shows something.
-    fn see(&mut self, wanted: &str) -> &mut Self {
+    pub fn see(&mut self, wanted: &str) -> &mut Self {
         let shown = self.until(|screen| screen.contents().contains(wanted));
         assert!(shown, "“{wanted}” was not seen on\n{}", self.parser.screen().contents());
         self
@@ -140,7 +147,17 @@ impl Screen {
         }
     }
 
-    fn ends(&mut self) -> u32 {
+    /// What names it to the system.
+    pub fn process(&self) -> String {
+        self.child.process_id().unwrap().to_string()
+    }
+
+    /// Waits until it is gone, whatever it leaves of the terminal.
+    pub fn gone(&mut self) -> u32 {
+        self.child.wait().unwrap().exit_code()
+    }
+
+    pub fn ends(&mut self) -> u32 {
         let code = self.child.wait().unwrap().exit_code();
         self.until(|screen| !screen.alternate_screen());
         code
@@ -246,7 +263,7 @@ fn the_terminal_comes_back_when_the_process_is_asked_to_end() {
         shop.run(&["init"]);
         let mut screen = shop.open(&[]);
         screen.see("This backlog is empty").keys("2aLast words\r").see("Added #1");
-        let process = screen.child.process_id().unwrap().to_string();
+        let process = screen.process();
         let kill = std::process::Command::new("kill").args([signal, &process]).status();
         assert!(kill.unwrap().success());
         assert!(screen.ends() > 128, "{signal}");
@@ -286,7 +303,7 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     let shop = Shop::new();
     shop.run(&["init", "--name", "Webshop"]);
     let mut screen = shop.open(&[]);
-    let process = screen.child.process_id().unwrap().to_string();
+    let process = screen.process();
     screen.see("This backlog is empty").keys("2ahalf a thought").see("half a thought");
     for _ in 0..3 {
         screen.keys("\u{1a}");
