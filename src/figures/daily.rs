@@ -78,10 +78,10 @@ pub fn of<'a>(sprint: &Sprint, backlog: &'a Backlog, today: NaiveDate) -> Daily<
         if !acts.is_empty() {
             let (from, to) = (past::status_on(story, start), story.status);
             // What nobody is named for is told under who moved it last.
-            let mover = acts.last().map_or("", |act| act.by.as_str());
+            let who = acts.last().map_or("", |act| act.by.as_str());
             let person = Some(story.assignee.trim()).filter(|name| !name.is_empty());
             let moved = Moved { story, from, to, acts };
-            by_person.entry(person.unwrap_or(mover).trim()).or_default().push(moved);
+            by_person.entry(person.unwrap_or(who).trim()).or_default().push(moved);
         }
     }
     let nobody = by_person.remove("").map(|stories| Doings { assignee: None, stories });
