@@ -88,6 +88,8 @@ words! {
         Name = "name",
         /// The goal of the product or a sprint.
         Goal = "goal",
+        /// Whether the goal of a sprint was met.
+        GoalMet = "goal_met",
         /// What an epic changes for whom.
         Outcome = "outcome",
         /// How far away an epic is.
@@ -181,7 +183,8 @@ impl Field {
         &[Self::Name, Self::Allocation, Self::Skills, Self::DaysOff];
 
     /// The fields of a sprint that `sprint set` can write.
-    pub const OF_SPRINT: &'static [Self] = &[Self::Goal, Self::Start, Self::End, Self::People];
+    pub const OF_SPRINT: &'static [Self] =
+        &[Self::Goal, Self::Start, Self::End, Self::People, Self::GoalMet, Self::Notes];
 
     /// The fields of a release that `release set` can write.
     pub const OF_RELEASE: &'static [Self] = &[Self::Name, Self::Target, Self::Notes];

@@ -178,6 +178,10 @@ record! {
         number: u32 => required,
         /// What it is for.
         goal: String,
+        /// Whether the goal was met, as it was said before the close; none is not judged.
+        goal_met: Option<bool>,
+        /// A remark on it, kept with the record when it closes.
+        note: String,
         /// First day.
         start: Option<NaiveDate>,
         /// Last day.

@@ -65,8 +65,11 @@ pub fn of(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Vec<Day> {
         if date > today {
             break;
         }
-        // The last day knows what came later, too.
-        let until = if left == 0 { NaiveDate::MAX } else { date };
+        // The last day knows what came later, too; so does the last one shown of a sprint that is
+        // over: it may have closed on a weekend.
+        let is_last = left == 0
+            || over.is_some() && dates.get(dates.len() - left).is_none_or(|next| *next > today);
+        let until = if is_last { NaiveDate::MAX } else { date };
         let then = Then::end_of(until).until(over);
         let scope = |way| scope(sprint, way, previous, then);
         let started = commitment.at.day() <= until;

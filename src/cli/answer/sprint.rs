@@ -182,7 +182,7 @@ impl<'a> SprintAnswer<'a> {
             number: sprint.number,
             state: sprint.state,
             goal: told(&sprint.goal),
-            goal_met: record.and_then(|it| it.goal_met),
+            goal_met: record.map_or(sprint.goal_met, |it| it.goal_met),
             start: sprint.start,
             end: sprint.end,
             working_days: plan.working_days,

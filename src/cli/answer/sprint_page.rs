@@ -12,6 +12,7 @@ use super::row;
 use super::sheet::Sheet;
 use super::sprint::{self, SprintAnswer};
 use crate::domain::backlog::Backlog;
+use crate::domain::criterion::{Judgement, Verdict, VerdictKind};
 use crate::domain::number::Points;
 use crate::domain::plan;
 use crate::domain::review;
@@ -66,7 +67,7 @@ pub(super) fn text(
     let mut sheet = Sheet::new(width);
     head(&mut sheet, &it, sprint, today);
     // What a closed sprint came to is what one opens it for.
-    record(&mut sheet, &it);
+    record(&mut sheet, &it, sprint, backlog);
     overrides(&mut sheet, sprint, backlog);
     feedback(&mut sheet, sprint, backlog);
     forecast::people(&mut sheet, &plan, today, width);
@@ -127,6 +128,18 @@ fn head(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, today: NaiveD
     ]);
 }
 
+/// What became of a story in a closed sprint, whatever it is by now.
+fn came_to(it: &SprintAnswer<'_>, number: u32) -> Option<String> {
+    let record = it.record.as_ref()?;
+    let parts = [
+        ("accepted", Some(&record.accepted)),
+        ("rejected", record.rejected.as_ref()),
+        ("unfinished", record.unfinished.as_ref()),
+    ];
+    let has = |part: &PartAnswer| part.stories.contains(&number);
+    parts.into_iter().find(|(_, part)| part.is_some_and(has)).map(|(word, _)| word.to_owned())
+}
+
 fn stories(sheet: &mut Sheet, it: &SprintAnswer<'_>, backlog: &Backlog, width: Option<usize>) {
     let stories = it.stories.as_deref().unwrap_or_default();
     if stories.is_empty() {
@@ -140,7 +153,7 @@ fn stories(sheet: &mut Sheet, it: &SprintAnswer<'_>, backlog: &Backlog, width: O
         table.row([
             story.number.to_string(),
             row::points(story.points, backlog),
-            story.status.to_string(),
+            came_to(it, story.number).unwrap_or_else(|| story.status.to_string()),
             format!("{added}{}", story.title),
         ]);
     }
@@ -211,7 +224,7 @@ fn scope(sheet: &mut Sheet, it: &SprintAnswer<'_>, today: NaiveDate) {
     }
 }
 
-fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
+fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>, sprint: &Sprint, backlog: &Backlog) {
     let Some(record) = &it.record else { return };
     sheet.heading(if record.imported { "record, imported" } else { "record" });
     let parts = [
@@ -228,6 +241,14 @@ fn record(sheet: &mut Sheet, it: &SprintAnswer<'_>) {
             sheet.under("·", &format!("{name} {told}"));
         }
     }
+    for story in
+        sprint.record.iter().filter_map(|it| it.rejected.as_ref()).flat_map(|it| &it.stories)
+    {
+        if let Some(why) = backlog.story(*story).and_then(|story| why_rejected(story, sprint)) {
+            sheet.under("✗", &why);
+        }
+    }
+    sheet.under("·", &format!("velocity {}", record.velocity.in_points()));
     if let Some(say_do) = record.say_do {
         sheet.under("·", &format!("say–do {} %", say_do.hundredths()));
     }
@@ -260,7 +281,20 @@ fn part<P: Display>(part: Option<&PartAnswer<P>>) -> Option<String> {
         [] => String::new(),
         some => format!(": {}", some.join(" ")),
     };
-    Some(format!("{points} pts{stories}"))
+    let points = points.to_string();
+    let unit = if points == "1" { "pt" } else { "pts" };
+    Some(format!("{points} {unit}{stories}"))
+}
+
+/// Why a story was rejected last in a sprint: "#38: it nods; unmet: it keeps quiet".
+fn why_rejected(story: &Story, sprint: &Sprint) -> Option<String> {
+    let here = |it: &&Verdict| it.kind == VerdictKind::Rejected && it.sprint == Some(sprint.id);
+    let verdict = story.verdicts.iter().rev().find(here)?;
+    let unmet = verdict.criteria.iter().filter(|it| it.result == Judgement::Unmet);
+    let unmet = unmet.map(|it| format!("unmet: {}", it.text));
+    let reason = Some(verdict.reason.clone()).filter(|reason| !reason.is_empty());
+    let said: Vec<String> = reason.into_iter().chain(unmet).collect();
+    Some(format!("#{}: {}", story.number, said.join("; ")))
 }
 
 fn kept(sheet: &mut Sheet, sprint: &Sprint) {

@@ -37,16 +37,17 @@ pub(super) struct Close<'a> {
 pub(super) fn close(draft: &mut Draft<'_>, it: &Close<'_>) -> Result<String, Refusal> {
     let sprint = to_close(draft, it.sprint)?;
     let number = sprint.number;
-    let note = it.note.trim().to_owned();
+    let note = match it.note.trim() {
+        "" => sprint.note.clone(),
+        note => note.to_owned(),
+    };
+    let goal_met = it.goal_met.or(sprint.goal_met);
     let left = left_over(draft, &sprint);
     let going = going_on(draft, &sprint, &left, it)?;
     let mut record = frozen(draft, &sprint);
-    (record.goal_met, record.note) = (it.goal_met, note);
-    if it.goal_met.is_none() && !sprint.goal.is_empty() {
-        draft.notice(format!(
-            "nobody said whether the goal of sprint {number} was met: undo, and close it with \
-             --goal-met yes or no, if somebody knows"
-        ));
+    (record.goal_met, record.note) = (goal_met, note);
+    if goal_met.is_none() && !sprint.goal.is_empty() {
+        draft.notice("nobody said whether the goal was met");
     }
     let next = if going.is_empty() { None } else { Some(next_sprint(draft)?) };
     let to = |story: StoryId| next.as_ref().filter(|_| going.contains(&story));

@@ -27,9 +27,23 @@ pub fn set_sprint(
         Field::Start => sprint.start = perhaps_day()?,
         Field::End => sprint.end = perhaps_day()?,
         Field::People => sprint.people = people(&sprint.people, value, backlog)?,
+        Field::GoalMet => sprint.goal_met = yes_or_no(value)?,
+        Field::Notes => value.clone_into(&mut sprint.note),
         _ => return Err(not_settable(field, Field::OF_SPRINT)),
     }
     Ok(())
+}
+
+/// Yes, no, or nothing said.
+fn yes_or_no(value: &str) -> Result<Option<bool>, Refusal> {
+    match value.to_lowercase().as_str() {
+        "" => Ok(None),
+        "yes" => Ok(Some(true)),
+        "no" => Ok(Some(false)),
+        _ => {
+            Err(Refusal::usage(format!("`{value}` is neither yes nor no: goal_met= takes it back")))
+        }
+    }
 }
 
 /// `Kim, Ada 0.5`: names, each with a share where it differs from the person's own.

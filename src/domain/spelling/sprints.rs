@@ -14,6 +14,8 @@ pub fn of_sprint(field: Field, sprint: &Sprint, backlog: &Backlog) -> Option<Str
     match field {
         Field::Status => said(Some(sprint.state)),
         Field::Goal => text(&sprint.goal),
+        Field::GoalMet => sprint.goal_met.map(|met| if met { "yes" } else { "no" }.to_owned()),
+        Field::Notes => text(&sprint.note),
         Field::Start => said(sprint.start),
         Field::End => said(sprint.end),
         Field::People => {
@@ -45,7 +47,15 @@ fn called(person: &Person) -> String {
 
 impl Spelled for Sprint {
     fn differences(before: &Self, after: &Self, backlog: &Backlog) -> Vec<Difference> {
-        let fields = [Field::Status, Field::Goal, Field::Start, Field::End, Field::People];
+        let fields = [
+            Field::Status,
+            Field::Goal,
+            Field::GoalMet,
+            Field::Notes,
+            Field::Start,
+            Field::End,
+            Field::People,
+        ];
         compare(&fields, |field| {
             (of_sprint(field, before, backlog), of_sprint(field, after, backlog))
         })

@@ -49,12 +49,12 @@ pub struct ReviewScreen {
     pub pane: Pane,
     /// The line that the next word is about.
     pub line: usize,
-    /// Whether the goal was met, as it will be said; none is not judged.
+    /// Whether the goal was met, as it was said; none is not judged.
     pub goal_met: Option<bool>,
-    /// The remark on the sprint, as it will be kept.
+    /// The remark on the sprint that is kept with its record.
     pub note: String,
-    /// Of which sprint that is.
-    said_of: Option<Id<Sprint>>,
+    /// The sprint that `closing` is about.
+    closes: Option<Id<Sprint>>,
     /// Where unfinished stories go.
     pub closing: Closing,
     /// The story under the cursor, by identity.
@@ -66,9 +66,10 @@ impl ReviewScreen {
     pub fn refresh(&mut self, backlog: &Backlog) {
         let running = backlog.sprint_in(SprintState::Active);
         self.sprint = running.map(|sprint| sprint.id);
-        if let Some(sprint) = self.sprint.filter(|it| Some(*it) != self.said_of) {
-            (self.said_of, self.goal_met) = (Some(sprint), None);
-            self.note.clear();
+        self.goal_met = running.and_then(|sprint| sprint.goal_met);
+        self.note = running.map_or_else(String::new, |sprint| sprint.note.clone());
+        if self.sprint.is_some() && self.sprint != self.closes {
+            self.closes = self.sprint;
             self.closing = Closing::default();
         }
         self.read_rows(backlog);
@@ -132,6 +133,11 @@ impl ReviewScreen {
     #[must_use]
     pub fn here(&self) -> Option<&Line> {
         self.row()?.lines.get(self.line)
+    }
+
+    /// Begins with the story again at the first line nobody said anything of.
+    pub fn begin_again(&mut self) {
+        self.line = self.first_open();
     }
 
     fn first_open(&self) -> usize {

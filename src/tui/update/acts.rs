@@ -90,7 +90,12 @@ pub(super) fn redo_or_read(app: &mut App) -> Vec<Effect> {
 pub(super) fn undo(app: &mut App) -> Vec<Effect> {
     let Some(session) = &mut app.session else { return Vec::new() };
     match session.undo() {
-        Ok(outcome) => done(app, outcome, true),
+        Ok(outcome) => {
+            let effects = done(app, outcome, true);
+            // What was judged is open again: the next word is about it.
+            app.review.begin_again();
+            effects
+        }
         Err((refusal, step)) => {
             app.tell(refusal.to_string(), Tone::Refused);
             step.map(|step| Effect::Save(vec![*step])).into_iter().collect()

@@ -7,6 +7,7 @@ mod verdict;
 use super::{World, acts, typing};
 use crate::domain::command::{Command, Lines};
 use crate::domain::criterion::Judgement;
+use crate::domain::field::Field;
 use crate::domain::story::Status;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Tone};
@@ -24,7 +25,9 @@ pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<E
         Action::CloseSprint | Action::OtherWay | Action::AllOtherWay | Action::CloseNow => {
             return closing::act(app, action, world);
         }
-        Action::Met | Action::Unmet | Action::Unjudged if app.review.on_goal() => goal(app, action),
+        Action::Met | Action::Unmet | Action::Unjudged if app.review.on_goal() => {
+            return goal(app, action, world);
+        }
         Action::Met => return judge(app, Said::Met, world),
         Action::Unmet => return judge(app, Said::Unmet, world),
         Action::Unjudged => return judge(app, Said::Open, world),
@@ -37,20 +40,32 @@ pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<E
     Vec::new()
 }
 
-/// Says of the goal whether it was met; it is kept with the record when the sprint closes.
-fn goal(app: &mut App, action: Action) {
-    app.review.goal_met = match action {
-        Action::Met => Some(true),
-        Action::Unmet => Some(false),
-        _ => None,
+/// Says of the goal whether it was met; the record keeps it when the sprint closes.
+fn goal(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
+    let said = match action {
+        Action::Met => "yes",
+        Action::Unmet => "no",
+        _ => "",
     };
-    let close = app.key_of(Action::CloseSprint);
-    let words = match app.review.goal_met {
-        Some(true) => format!("The goal was met: {close} keeps that with the sprint's record"),
-        Some(false) => format!("The goal was not met: {close} keeps that with the sprint's record"),
-        None => "Nobody says whether the goal was met".to_owned(),
-    };
-    app.tell(words, Tone::Done);
+    set(app, Field::GoalMet, said, world).unwrap_or_else(|refusal| {
+        app.tell(refusal, Tone::Refused);
+        Vec::new()
+    })
+}
+
+/// Gives the running sprint a value.
+pub(super) fn set(
+    app: &mut App,
+    field: Field,
+    value: &str,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let Some(sprint) = app.review.sprint else { return Ok(Vec::new()) };
+    acts::try_perform(
+        app,
+        &Command::SetSprint { sprint, values: vec![(field, value.to_owned())] },
+        world,
+    )
 }
 
 /// Whether the cursor is on the goal of the sprint.

@@ -73,10 +73,7 @@ pub(super) fn line(
             points: Vec::new(),
             keep: None,
         },
-        Purpose::SprintNote => {
-            text.clone_into(&mut app.review.note);
-            return Ok(Vec::new());
-        }
+        Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
@@ -104,10 +101,7 @@ fn empty(
         }
         Purpose::Unmet(criterion) => review::unmet(app, first(&stories)?, criterion, "", world),
         Purpose::Reject => review::rejected(app, first(&stories)?, "", world),
-        Purpose::SprintNote => {
-            app.review.note.clear();
-            Ok(Vec::new())
-        }
+        Purpose::SprintNote => review::set(app, Field::Notes, "", world),
         Purpose::Title => Err("a title cannot be empty; Esc leaves".to_owned()),
         // A value that stood there and was wiped out is cleared.
         Purpose::Value(field) => acts::try_perform(app, &set(stories, field, ""), world),

@@ -160,13 +160,13 @@ pub(super) fn status(app: &App, backlog: &Backlog) -> String {
             back.len()
         );
     }
-    let story = |at: usize| backlog.story(review.rows.get(at)?.story);
-    let all = (0..review.rows.len()).filter_map(story);
+    // Of the whole sprint, also what is not delivered yet.
+    let all: Vec<_> = review.sprint.iter().flat_map(|id| backlog.in_sprint(*id)).collect();
     let points = |it: &crate::domain::story::Story| it.points.unwrap_or_default();
-    let total: Points = all.clone().map(|it| points(it)).sum();
-    let accepted: Points =
-        all.filter(|it| it.status == Status::Accepted).map(|it| points(it)).sum();
-    let figures = format!("{accepted} of {total} pts accepted");
+    let total: Points = all.iter().map(|it| points(it)).sum();
+    let accepted = all.iter().filter(|it| it.status == Status::Accepted);
+    let accepted: Points = accepted.map(|it| points(it)).sum();
+    let figures = format!("{accepted} of {} of the sprint accepted", total.in_points());
     match review.row() {
         _ if review.rows.is_empty() => "nothing is delivered".to_owned(),
         None => format!("the goal of the sprint · {figures}"),
@@ -183,7 +183,8 @@ fn standing(app: &App, at: usize, status: Status) -> Span {
     let (open, unmet) = (row.count(Said::Open), row.count(Said::Unmet));
     match status {
         Status::Accepted => ("✓ accepted".to_owned(), Role::Good),
-        Status::Delivered if open > 0 => (format!("▢ {} open", open + unmet), Role::Warn),
+        Status::Delivered if open > 0 && unmet > 0 => (format!("✗{unmet} ▢{open}"), Role::Bad),
+        Status::Delivered if open > 0 => (format!("▢ {open} open"), Role::Warn),
         Status::Delivered if unmet > 0 => (format!("✗ {unmet} unmet"), Role::Bad),
         Status::Delivered => ("✓ all met".to_owned(), Role::Good),
         _ => ("✗ rejected".to_owned(), Role::Bad),

@@ -198,8 +198,8 @@ fn the_sprint_is_closed_with_what_was_said_of_its_goal_and_its_stories() {
     robot.keys("*AGy<enter>A good fortnight<enter>");
     robot.keys("C");
     let text = robot.text();
-    assert!(text.contains("Close sprint 8 · Gifts leave on time · goal met"), "{text}");
-    assert!(text.contains("#1 and #8 are delivered and not judged"), "{text}");
+    assert!(text.contains("Close sprint 8 · goal met: Gifts leave on time"), "{text}");
+    assert!(text.contains("#8 is delivered and not judged"), "{text}");
     // The first one left goes on; all the others go back.
     let first = here(&robot);
     robot.keys("<space>").keys("<esc>C");
@@ -224,6 +224,30 @@ fn the_sprint_is_closed_with_what_was_said_of_its_goal_and_its_stories() {
     assert_eq!(running(&robot).state, SprintState::Active);
     assert_eq!(robot.app.review.goal_met, Some(true));
     assert_eq!(robot.story(first).sprint, Some(running(&robot).id));
+}
+
+/// What is said of the goal is an act like every other: in the file at once, and undone by one key.
+#[test]
+fn what_is_said_of_the_goal_is_kept_and_undone() {
+    let mut robot = on_review();
+    robot.keys("Gy");
+    assert_eq!(running(&robot).goal_met, Some(true));
+    assert!(matches!(robot.effects.last(), Some(Effect::Save(_))));
+    robot.keys("<enter>A good fortnight<enter>");
+    assert_eq!(running(&robot).note, "A good fortnight");
+    robot.keys("uu");
+    assert_eq!((running(&robot).goal_met, running(&robot).note.as_str()), (None, ""));
+    assert_eq!(robot.app.review.goal_met, None);
+}
+
+#[test]
+fn the_next_word_is_about_what_was_undone() {
+    let mut robot = on_review();
+    let line = robot.app.review.line;
+    robot.keys("y");
+    assert_ne!(robot.app.review.line, line);
+    robot.keys("u");
+    assert_eq!(robot.app.review.line, line);
 }
 
 #[test]

@@ -134,15 +134,25 @@ pub(in super::super) fn set(
     }
     if before.state == SprintState::Active {
         stays_running(&before, &after)?;
+    } else if after.goal_met.is_some() {
+        return Err(Refusal::rule(format!(
+            "sprint {number} has not begun: whether its goal was met is said when it ends"
+        )));
     }
     let dated = (before.start, before.end) != (after.start, after.end);
     if dated {
         check_days(&after, draft.now())?;
         tell_overlap(draft, &after);
     }
+    let goal_met = after.goal_met;
     draft.alter(id, Act::Set, None, |sprint: &mut Sprint| *sprint = after);
     let fields: Vec<&str> = values.iter().map(|(field, _)| field.word()).collect();
-    Ok(format!("Set {} of sprint {number}", fields.join(", ")))
+    Ok(match (values, goal_met) {
+        ([(Field::GoalMet, _)], Some(true)) => format!("The goal of sprint {number} was met"),
+        ([(Field::GoalMet, _)], Some(false)) => format!("The goal of sprint {number} was not met"),
+        ([(Field::GoalMet, _)], None) => format!("The goal of sprint {number} is not judged"),
+        _ => format!("Set {} of sprint {number}", fields.join(", ")),
+    })
 }
 
 /// What a sprint needed to start, it keeps while it runs.

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Pen;
 use crate::domain::backlog::Backlog;
+use crate::domain::criterion::Judgement;
 use crate::domain::number::Points;
 use crate::domain::review;
 use crate::domain::sprint::{Sprint, SprintState};
@@ -23,7 +24,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
     };
     let room = usize::from(rooms.all.width.saturating_sub(2));
     let head = Rect { width: rooms.all.width, ..rooms.names };
-    pen.at(head, 1, 0, &width::cut(&heading(app, sprint), room), Role::Heading);
+    pen.at(head, 1, 0, &heading(app, sprint, room), Role::Heading);
     let line = |y: u16, rows: u16| Rect { y: rooms.all.y + y, height: rows, ..rooms.all };
     pen.at(line(0, 1), 1, 0, &width::cut(&sums(sprint, backlog), room), Role::Dim);
     let closing = &review.closing;
@@ -47,8 +48,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
             pen.lay(list, y, Role::Selected);
         }
     }
-    let unjudged =
-        |id: &&StoryId| backlog.story(**id).is_some_and(|story| story.status == Status::Delivered);
+    let unjudged = |id: &&StoryId| backlog.story(**id).is_some_and(|story| waits(story));
     let unjudged: Vec<u32> = closing
         .rows
         .iter()
@@ -73,8 +73,8 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
     Position { x: list.x, y: list.y + down }
 }
 
-/// "Close sprint 8 · Gifts leave on time · goal met".
-fn heading(app: &App, sprint: &Sprint) -> String {
+/// "Close sprint 8 · goal met: Gifts leave on time"; the goal is cut, never what was said of it.
+fn heading(app: &App, sprint: &Sprint, room: usize) -> String {
     let met = match app.review.goal_met {
         Some(true) => "goal met",
         Some(false) => "goal not met",
@@ -82,9 +82,9 @@ fn heading(app: &App, sprint: &Sprint) -> String {
     };
     let goal = match sprint.goal.as_str() {
         "" => String::new(),
-        goal => format!("{} · ", plain::line(goal)),
+        goal => format!(": {}", plain::line(goal)),
     };
-    format!("Close sprint {} · {goal}{met}", sprint.number)
+    width::cut(&format!("Close sprint {} · {met}{goal}", sprint.number), room).into_owned()
 }
 
 /// What the record will say: committed and changed on one side, accepted and not on the other.
@@ -103,6 +103,12 @@ fn sums(sprint: &Sprint, backlog: &Backlog) -> String {
     words.extend(part(&record.unfinished).filter(some).map(|it| format!("unfinished {it}")));
     words.extend(record.say_do.map(|it| format!("say–do {} %", it.hundredths())));
     words.join(" · ")
+}
+
+/// Whether a story was delivered and nobody said anything of it yet.
+fn waits(story: &Story) -> bool {
+    let unjudged = story.criteria.iter().all(|it| it.result == Judgement::Unjudged);
+    story.status == Status::Delivered && unjudged
 }
 
 /// What the next sprint is called.

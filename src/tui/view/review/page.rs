@@ -10,6 +10,7 @@ use crate::domain::story::{Status, Story};
 use crate::say::{date, tally};
 use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::screen::review::Said;
 use crate::tui::theme::Role;
 
 pub(super) fn sheet(app: &App, story: &Story, backlog: &Backlog, columns: u16) -> Sheet {
@@ -139,7 +140,16 @@ fn verdict(sheet: &mut Sheet, app: &App, story: &Story, backlog: &Backlog) {
     match story.status {
         Status::Delivered => {
             let open = review::open(story, backlog).len();
-            if open == 0 {
+            let row = app.review.row();
+            let unmet = row.map_or(0, |row| row.count(Said::Unmet));
+            if open > 0 && open == unmet {
+                let words = format!(
+                    "{unmet} unmet: {} rejects it, {} accepts it all the same and asks why",
+                    key(Action::Reject),
+                    key(Action::Accept)
+                );
+                sheet.marked(None, "✗ ", &words, Role::Bad);
+            } else if open == 0 {
                 let words = format!("nothing is open: {} accepts it", key(Action::Accept));
                 sheet.marked(None, "✓ ", &words, Role::Good);
             } else {
