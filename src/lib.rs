@@ -49,6 +49,9 @@
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
 //! | a story edited as text loses nothing it was not asked to | `tests/it/edit.rs` |
 //! | an edit of a whole story loses nothing, on either side | `tests/it/edit.rs`, `tests/it/bridge/sheet/laws.rs` |
+//! | what a sprint committed to never changes; its load is what is in it | `tests/it/laws/sprints.rs` |
+//! | a closed record adds up, and nothing that comes later changes it | `tests/it/laws/closing.rs` |
+//! | a verdict is in the file before the next key | `tests/it/reviewing.rs` |
 //! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
 //! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
 //! | the pictures of the README are the screens as they are | `tests/it/pictures.rs` |

@@ -9,6 +9,7 @@ use upnext::domain::refusal::Because;
 use upnext::domain::sprint::SprintState;
 use upnext::domain::story::Status;
 use upnext::domain::table::Table;
+use upnext::figures::burndown;
 use upnext::store::document;
 
 use super::Shop;
@@ -55,6 +56,25 @@ fn rejected_twice_then_accepted_counts_once() {
     assert_eq!(shop.part(&record.accepted), part("5", &[1]));
     assert!(record.rejected.unwrap().stories.is_empty());
     assert_eq!(record.say_do, Some(Hundredths::whole(1)));
+}
+
+/// Delivered it waits, rejected it is to be done as before, accepted it is burnt.
+#[test]
+fn a_rejection_shows_on_the_burndown_as_not_burnt() {
+    let mut shop = Shop::with(&[5, 3]);
+    let sprint = shop.sprint(&[1, 2]);
+    let last = |shop: &Shop| {
+        let held = shop.backlog().sprints().get(sprint).unwrap();
+        let days = burndown::of(held, shop.backlog(), held.end.unwrap());
+        let last = days.last().unwrap();
+        (last.remaining.to_string(), last.delivered.to_string())
+    };
+    shop.deliver(1);
+    assert_eq!(last(&shop), ("8".into(), "5".into()));
+    shop.reject(1);
+    assert_eq!(last(&shop), ("8".into(), "0".into()));
+    shop.accept(1);
+    assert_eq!(last(&shop), ("3".into(), "0".into()));
 }
 
 #[test]
