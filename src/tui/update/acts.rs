@@ -93,7 +93,9 @@ pub(super) fn undo(app: &mut App) -> Vec<Effect> {
         Ok(outcome) => {
             let effects = done(app, outcome, true);
             // What was judged is open again: the next word is about it.
-            app.review.begin_again();
+            if app.screen == Screen::Review {
+                app.review.begin_again();
+            }
             effects
         }
         Err((refusal, step)) => {

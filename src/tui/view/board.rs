@@ -9,7 +9,7 @@ mod scope;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use super::{Pen, burndown};
+use super::{Pen, burndown, velocity};
 use crate::domain::backlog::Backlog;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
@@ -46,7 +46,12 @@ fn below(app: &App, sprint: &Sprint, backlog: &Backlog, rooms: &Rooms, pen: &mut
         Rect { x: rooms.chart.x + 1, width: rooms.chart.width.saturating_sub(1), ..rooms.chart };
     burndown::draw(&chart, room, pen);
     if rooms.log.width > 0 {
-        scope::draw(app, sprint, backlog, rooms, pen);
+        let used = scope::draw(app, sprint, backlog, rooms, pen) + 1;
+        // What is left of the room tells what closed sprints came to.
+        let rest = rooms.log.height.saturating_sub(used);
+        let (x, y) = (rooms.log.x + 1, rooms.log.y + used);
+        let width = rooms.log.width.saturating_sub(2);
+        velocity::draw(backlog, Rect { x, y, width, height: rest }, pen);
     }
 }
 

@@ -25,7 +25,9 @@ pub(super) fn draw(backlog: &Backlog, area: Rect, pen: &mut Pen<'_>) -> u16 {
         return 0;
     };
     let of = tally::count(mean.sprints.len(), "sprint", "sprints");
-    let heading = format!("velocity   {} pts in the mean of the last {of} ", mean.rounded());
+    let long = format!("velocity   {} pts in the mean of the last {of} ", mean.rounded());
+    let short = format!("velocity   {} pts, mean of {} ", mean.rounded(), mean.sprints.len());
+    let heading = if width::width(&long) <= usize::from(area.width) { long } else { short };
     let dashes = "─".repeat(usize::from(area.width).saturating_sub(width::width(&heading)));
     let column = pen.at(area, 0, 0, &heading, Role::Heading);
     pen.at(area, column, 0, &dashes, Role::Rule);

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use super::fitting;
 use crate::domain::backlog::Backlog;
-use crate::domain::number::Points;
 use crate::domain::sprint::{Direction, ScopeEntry, Sprint};
 use crate::say::{date, plain, width};
 use crate::tui::action::Action;
@@ -14,13 +13,14 @@ use crate::tui::screen::board::Rooms;
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
+/// Draws the log; returns the lines it took of its room.
 pub(super) fn draw(
     app: &App,
     sprint: &Sprint,
     backlog: &Backlog,
     rooms: &Rooms,
     pen: &mut Pen<'_>,
-) {
+) -> u16 {
     let area = rooms.log;
     let rule = Rect { x: area.x, width: area.width, ..rooms.rule };
     let it = &app.board.standing;
@@ -32,7 +32,7 @@ pub(super) fn draw(
     pen.at(rule, 0, 0, &fitting(&texts, usize::from(rule.width) - 1), Role::Dim);
     if sprint.scope_log.is_empty() {
         pen.at(area, 1, 0, "nothing came in, nothing went out", Role::Dim);
-        return;
+        return 1;
     }
     let room = usize::from(area.width.saturating_sub(5));
     let mut line: u16 = 0;
@@ -44,7 +44,7 @@ pub(super) fn draw(
             let all = app.key_of(Action::SprintText);
             let words = format!("and {} earlier: {all} shows all", before + 1);
             pen.at(area, 3, line, &words, Role::Dim);
-            return;
+            return line + 1;
         }
         lines.truncate(usize::from(free));
         let sign = if entry.direction == Some(Direction::Out) { "▼" } else { "▲" };
@@ -54,6 +54,7 @@ pub(super) fn draw(
             line += 1;
         }
     }
+    line
 }
 
 /// "18 Nov #21 in, 2 pts: why".
@@ -61,8 +62,7 @@ fn words(entry: &ScopeEntry, app: &App, backlog: &Backlog) -> String {
     let number = |id| backlog.story(id).map_or_else(String::new, |it| format!("#{}", it.number));
     let way = if entry.direction == Some(Direction::Out) { "out" } else { "in" };
     let points = match entry.points {
-        Some(points) if points == Points::whole(1) => ", 1 pt".to_owned(),
-        Some(points) => format!(", {points} pts"),
+        Some(points) => format!(", {}", points.in_points()),
         None => ", not estimated".to_owned(),
     };
     let traded = entry.traded_for.map_or_else(String::new, |id| format!(" for {}", number(id)));
