@@ -33,8 +33,8 @@ pub struct Running {
     pub days_left: Option<usize>,
     /// Its working days; none without dates.
     pub dates: Vec<NaiveDate>,
-    /// The points committed to at the start.
-    pub committed: Points,
+    /// The points committed to at the start; none where nobody knows (imported).
+    pub committed: Option<Points>,
     /// The points in it that are not accepted.
     pub remaining: Points,
     /// Those of them that wait for the verdict.
@@ -106,7 +106,7 @@ fn running(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Running {
         let those = backlog.in_sprint(sprint.id).filter(|story| counts(story.status));
         those.filter_map(|story| story.points).sum::<Points>()
     };
-    let committed = sprint.commitment.iter().flat_map(|it| &it.stories);
+    let committed = sprint.commitment.as_ref();
     let days = sprint.start.zip(sprint.end);
     Running {
         sprint: sprint.id,
@@ -114,7 +114,7 @@ fn running(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Running {
         dates: days.map_or_else(Vec::new, |(start, end)| {
             calendar::working_days(backlog.product(), start, end).collect()
         }),
-        committed: committed.filter_map(|story| story.points).sum(),
+        committed: committed.map(|it| it.stories.iter().filter_map(|story| story.points).sum()),
         remaining: sum(&|status| status != Status::Accepted),
         delivered: sum(&|status| status == Status::Delivered),
         accepted: sum(&|status| status == Status::Accepted),

@@ -25,7 +25,7 @@ fn the_running_sprint_in_figures() {
     // 16 to 27 November without weekends; from Monday the 23rd five of them.
     assert_eq!((running.dates.len(), running.days_left), (10, Some(5)));
     // 5 + 3 + 2 + 1 + 3 committed to; 2 came in; of those #6 with 2 and #8 with 1 are delivered.
-    assert_eq!(running.committed, Points::whole(14));
+    assert_eq!(running.committed, Some(Points::whole(14)));
     assert_eq!(running.remaining, Points::whole(16));
     assert_eq!(running.delivered, Points::whole(3));
     assert_eq!(running.accepted, Points::default());

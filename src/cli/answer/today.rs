@@ -48,7 +48,7 @@ struct RunningRow<'a> {
     end: Option<NaiveDate>,
     working_days: usize,
     days_left: Option<usize>,
-    committed: Points,
+    committed: Option<Points>,
     remaining: Points,
     delivered: Points,
     accepted: Points,

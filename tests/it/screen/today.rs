@@ -1,10 +1,14 @@
 //! Today: what it tells, and that each line leads where it is dealt with.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use upnext::domain::backlog::Backlog;
+use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::command::{Command, NewIdea, NewStory, Place};
 use upnext::domain::id::CountedIds;
+use upnext::domain::sprint::Sprint;
 use upnext::domain::stamp::{Moment, Stamp};
+use upnext::domain::table::Table;
 use upnext::session::Session;
 use upnext::tui::app::{Effect, Msg, Overlay};
 use upnext::tui::screen::Screen;
@@ -67,6 +71,21 @@ fn without_a_key_one_knows_where_things_stand() {
     assert!(rows[0].len() <= 21, "{text}");
 }
 
+/// A sprint of another tool brings no commitment: that is not a commitment of nothing.
+#[test]
+fn what_nobody_committed_to_is_not_told_as_nothing() {
+    let held = team();
+    let sprints = held.sprints().iter().map(|it| Sprint { commitment: None, ..Sprint::clone(it) });
+    let backlog = Backlog::from(Parts {
+        product: held.product().clone(),
+        stories: held.stories().clone(),
+        sprints: Table::of(sprints.map(Arc::new).collect::<Vec<_>>()),
+        ..Parts::default()
+    });
+    let text = on(backlog).text();
+    assert!(text.contains("0 accepted") && !text.contains("committed"), "{text}");
+}
+
 #[test]
 fn one_comes_back_from_where_a_line_led() {
     for (digit, screen) in [("", Screen::Board), ("j", Screen::Plan)] {
@@ -125,12 +144,10 @@ fn each_line_leads_where_it_is_dealt_with() {
 #[test]
 fn without_a_sprint_to_come_a_line_leads_to_planning() {
     let backlog = unplanned();
-    let parts = upnext::domain::backlog::Parts {
+    let parts = Parts {
         product: backlog.product().clone(),
         stories: backlog.stories().clone(),
-        sprints: upnext::domain::table::Table::of(
-            backlog.sprints().iter().filter(|it| it.record.is_some()).cloned(),
-        ),
+        sprints: Table::of(backlog.sprints().iter().filter(|it| it.record.is_some()).cloned()),
         ..Default::default()
     };
     let mut robot = on(Backlog::from(parts));

@@ -49,7 +49,9 @@ fn sprints(sheet: &mut Sheet, it: &TodayAnswer<'_>, today: NaiveDate) {
             sheet.line(&format!("sprint {}: {}", sprint.number, sprint.goal.unwrap_or("no goal")));
             sheet.parts([
                 format!("  {left}"),
-                format!("committed {} pts", sprint.committed),
+                sprint
+                    .committed
+                    .map_or_else(String::new, |it| format!("committed {}", it.in_points())),
                 format!("remaining {}", sprint.remaining),
                 format!("delivered {}", sprint.delivered),
                 format!("accepted {}", sprint.accepted),

@@ -80,7 +80,7 @@ fn goal(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
 /// Its points, and what was left day by day.
 fn figures(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
     let Some((_, running)) = words.running() else { return };
-    let text = [
+    let mut text = vec![
         match running.delivered.hundredths() {
             0 => format!("{} left", running.remaining.in_points()),
             _ => {
@@ -88,8 +88,8 @@ fn figures(words: &Words<'_>, area: Rect, pen: &mut Pen<'_>) {
             }
         },
         format!("{} accepted", running.accepted),
-        format!("{} committed", running.committed),
     ];
+    text.extend(running.committed.map(|it| format!("{it} committed")));
     let text = text.join(" · ");
     let note = if words.charted { String::new() } else { bars(&running.burndown) };
     let line = Parts { text, note, ..Parts::default() };
