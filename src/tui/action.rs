@@ -123,6 +123,25 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it is the Product Owner's word on what was delivered, or closes the sprint.
+    #[must_use]
+    pub const fn judges(self) -> bool {
+        matches!(
+            self,
+            Self::Met
+                | Self::Unmet
+                | Self::Unjudged
+                | Self::RestMet
+                | Self::Accept
+                | Self::Reject
+                | Self::Feedback
+                | Self::CloseSprint
+                | Self::OtherWay
+                | Self::AllOtherWay
+                | Self::CloseNow
+        )
+    }
+
     /// Whether it is about the sprint being planned, or the running one being changed.
     #[must_use]
     pub const fn plans(self) -> bool {

@@ -24,19 +24,8 @@ pub fn offers(app: &App, action: Action) -> bool {
     let story = app.story();
     match action {
         action if action.moves() => app.page.is_some() || can_move(app),
-        A::Met
-        | A::Unmet
-        | A::Unjudged
-        | A::RestMet
-        | A::Accept
-        | A::Reject
-        | A::Feedback
-        | A::FollowUp
-        | A::Split
-        | A::CloseSprint
-        | A::OtherWay
-        | A::AllOtherWay
-        | A::CloseNow => review::offers(app, action),
+        A::FollowUp | A::Split => review::offers(app, action),
+        action if action.judges() => review::offers(app, action),
         A::NextPane | A::PreviousPane if app.screen == Screen::Review && app.page.is_none() => {
             app.review.has_panes()
         }

@@ -235,17 +235,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::ShowPlan => showing::show(app, Screen::Plan),
         A::ShowBoard => showing::show(app, Screen::Board),
         A::ShowReview => showing::show(app, Screen::Review),
-        A::Met
-        | A::Unmet
-        | A::Unjudged
-        | A::RestMet
-        | A::Accept
-        | A::Reject
-        | A::Feedback
-        | A::CloseSprint
-        | A::OtherWay
-        | A::AllOtherWay
-        | A::CloseNow => return review::act(app, action, world),
+        action if action.judges() => return review::act(app, action, world),
         A::GoThere => return today::act(app, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {

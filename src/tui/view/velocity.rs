@@ -14,6 +14,16 @@ use crate::tui::theme::Role;
 /// More bars than this say no more.
 const MOST: u16 = 10;
 
+/// Draws them below so many lines of an area, after an empty one.
+pub(super) fn below(backlog: &Backlog, lines: usize, area: Rect, pen: &mut Pen<'_>) {
+    let used = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+    if used < area.height {
+        let (x, y) = (area.x + 2, area.y + used);
+        let (width, height) = (area.width.saturating_sub(3), area.height - used);
+        draw(backlog, Rect { x, y, width, height }, pen);
+    }
+}
+
 /// Draws the bars with their mean into an area; returns the lines they took. Without a closed
 /// sprint, or without room, nothing is drawn.
 pub(super) fn draw(backlog: &Backlog, area: Rect, pen: &mut Pen<'_>) -> u16 {

@@ -167,25 +167,10 @@ pub(super) fn skills(facts: &Facts, area: Rect, pen: &mut Pen<'_>) {
 
 /// "web 8 of 12", "bank 5 of 4 !".
 fn of_skill(need: &Need) -> Piece {
-    match need.capacity {
-        Some(capacity) if need.points > capacity => {
-            let words = format!(
-                "{} {} of {} !",
-                need.skill,
-                tally::about(need.points),
-                tally::about(capacity)
-            );
-            (words, Role::Warn)
-        }
-        Some(capacity) => {
-            let words = format!(
-                "{} {} of {}",
-                need.skill,
-                tally::about(need.points),
-                tally::about(capacity)
-            );
-            (words, Role::Plain)
-        }
-        None => (format!("{} {}", need.skill, tally::about(need.points)), Role::Plain),
+    let words = format!("{} {}", need.skill, tally::about(need.points));
+    match need.capacity.map(|capacity| (tally::about(capacity), need.points > capacity)) {
+        Some((capacity, true)) => (format!("{words} of {capacity} !"), Role::Warn),
+        Some((capacity, false)) => (format!("{words} of {capacity}"), Role::Plain),
+        None => (words, Role::Plain),
     }
 }

@@ -27,16 +27,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, area: Rect, pen: &mut Pen<'_>) 
         format!("{close} closes the sprint: first it asks where each unfinished story goes");
     sheet.text(&words, Role::Plain);
     sheet.draw(None, false, area, pen);
-    let used = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
-    if used < area.height {
-        let below = Rect {
-            x: area.x + 2,
-            y: area.y + used,
-            width: area.width.saturating_sub(3),
-            height: area.height - used,
-        };
-        velocity::draw(backlog, below, pen);
-    }
+    velocity::below(backlog, sheet.lines.len(), area, pen);
 }
 
 /// The goal, and what is going to be said of it.

@@ -33,15 +33,6 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
         sheet.marked(None, &mark, "the records of past sprints", Role::Plain);
     }
     sheet.draw(None, false, area, pen);
-    let used = u16::try_from(sheet.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
-    if used < area.height {
-        let below = Rect {
-            x: area.x + 2,
-            y: area.y + used,
-            width: area.width.saturating_sub(3),
-            height: area.height - used,
-        };
-        velocity::draw(backlog, below, pen);
-    }
+    velocity::below(backlog, sheet.lines.len(), area, pen);
     Position { x: area.x + 2, y: area.y }
 }
