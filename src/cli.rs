@@ -4,15 +4,18 @@
 pub mod act;
 pub mod answer;
 pub mod args;
+mod backups;
 pub mod complete;
 pub mod config;
 mod demo;
+mod doctor;
 mod edge;
 pub mod edit;
 mod exchange;
 mod failure;
 pub mod known;
 mod man;
+mod merging;
 mod print;
 pub mod resolve;
 mod screenshot;
@@ -26,8 +29,9 @@ use clap::CommandFactory;
 use self::act::{Asked, interpret};
 use self::args::{Cli, Global, Verb};
 pub use self::demo::{Sample, backlog as sample_backlog, replay};
+pub use self::doctor::diagnosis;
 pub use self::edge::Edge;
-pub use self::exchange::{Incoming, diagnosis, export_text, incoming, write_export};
+pub use self::exchange::{Incoming, export_text, incoming, write_export};
 pub use self::failure::Failure;
 use self::print::Printer;
 use crate::domain::backlog::Backlog;
@@ -70,7 +74,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
     let Some(verb) = cli.verb else { return screen(&edge, &cli.global) };
     match verb {
         Verb::Demo => demo::open(&edge, &cli.global),
-        Verb::Init { name } => init(&edge, name.as_deref().unwrap_or_default(), printer),
+        Verb::Init { name, git } => init(&edge, name.as_deref().unwrap_or_default(), git, printer),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "upnext", &mut script);
@@ -84,7 +88,9 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
         Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
-        Verb::Doctor => exchange::doctor(&edge, printer),
+        Verb::Doctor { mend } => doctor::doctor(&edge, mend, printer),
+        Verb::Backups(args) => backups::backups(&edge, &args, printer),
+        Verb::Merge(args) => merging::merge(&edge, &args, printer),
         verb if asks_only(&verb) => question(&edge, verb, printer),
         verb => act_on_file(&edge, verb, printer),
     }
@@ -97,6 +103,7 @@ const fn asks_only(verb: &Verb) -> bool {
         verb,
         Verb::List(_)
             | Verb::Show { .. }
+            | Verb::MergeConflicts
             | Verb::Log { .. }
             | Verb::Figures { .. }
             | Verb::Today { .. }
@@ -240,7 +247,10 @@ fn standard_input() -> Result<String, Failure> {
     Ok(text)
 }
 
-fn init(edge: &Edge, name: &str, printer: Printer) -> Result<u8, Failure> {
+fn init(edge: &Edge, name: &str, git: bool, printer: Printer) -> Result<u8, Failure> {
+    if git {
+        return merging::init(edge, name, printer);
+    }
     let path = make(edge, name)?;
     let shown = plain::line(&path).into_owned();
     printer.done(&format!("Made {shown}: now `upnext`, or upnext add \"…\""))?;

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkup;
 pub mod command;
+pub mod conflict;
 pub mod criterion;
 mod draft;
 pub mod epic;

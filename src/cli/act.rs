@@ -1,6 +1,7 @@
 //! From the words of the command line to the command or question they mean. It carries out
 //! nothing, so the screen's `:` line uses it as it is.
 
+mod merging;
 mod nouns;
 mod sprints;
 mod verdicts;
@@ -82,6 +83,8 @@ pub enum Question {
     Releases,
     /// The ideas.
     Ideas,
+    /// The values a merge left to be settled.
+    Conflicts,
 }
 
 /// What a verb means in this backlog.
@@ -165,6 +168,8 @@ pub fn interpret(
         Verb::Today { since } => Asked::Question(Question::Today {
             since: since.map(|word| resolve::day(&word, today)).transpose()?,
         }),
+        Verb::MergeConflicts => Asked::Question(Question::Conflicts),
+        Verb::MergeResolve(args) => Asked::Act(merging::resolve(&args, backlog)?),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,
         outside @ (Verb::Demo
@@ -172,7 +177,9 @@ pub fn interpret(
         | Verb::Init { .. }
         | Verb::Import(_)
         | Verb::Export(_)
-        | Verb::Doctor
+        | Verb::Doctor { .. }
+        | Verb::Backups(_)
+        | Verb::Merge(_)
         | Verb::Completions { .. }
         | Verb::Man
         | Verb::Screenshot(_)) => Asked::Outside(outside),

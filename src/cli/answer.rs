@@ -2,6 +2,7 @@
 //! It changes nothing, and reads no clock and no disk.
 
 mod columns;
+mod conflicts;
 mod daily;
 mod epics;
 mod explained;
@@ -78,6 +79,7 @@ pub fn text(
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
+        Question::Conflicts => Ok(conflicts::text(backlog)),
     }
 }
 
@@ -117,6 +119,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),
         Question::Ideas => document(&ideas::rows(backlog)),
+        Question::Conflicts => document(&conflicts::rows(backlog)),
     }
 }
 

@@ -2,6 +2,7 @@
 //! It knows no backlog.
 
 mod families;
+mod keeping;
 mod nouns;
 mod screenshot;
 mod sprints;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::families::*;
+pub use self::keeping::*;
 pub use self::nouns::*;
 pub use self::screenshot::ScreenshotArgs;
 pub use self::sprints::*;
@@ -90,6 +92,9 @@ pub enum Verb {
         /// What the product is called
         #[arg(long, allow_hyphen_values = true)]
         name: Option<String>,
+        /// Let git merge backlogs by story and field, in this clone; a backlog that is here stays
+        #[arg(long)]
+        git: bool,
     },
     /// Write a story down; `add -` takes one a line from standard input
     #[command(after_help = "A title that is a whole user story comes apart into role, want and \
@@ -339,8 +344,30 @@ pub enum Verb {
     Import(ImportArgs),
     /// Write stories in another format
     Export(ExportArgs),
+    /// Backups of the file, newest first
+    #[command(after_help = "  upnext backups restore 1")]
+    Backups(BackupsArgs),
     /// Look for what is wrong with the file
-    Doctor,
+    #[command(after_help = "  upnext doctor --mend    mends what can be, after a backup")]
+    Doctor {
+        /// Mend what can be mended, after a backup
+        #[arg(long)]
+        mend: bool,
+    },
+    /// Merge two versions of a backlog by story and field; git calls it after init --git
+    #[command(
+        after_help = "What comes of it is written to OURS. Exit 1: values are left to be settled."
+    )]
+    Merge(MergeArgs),
+    /// Values written differently on two sides, still to be settled
+    #[command(name = "merge-conflicts")]
+    MergeConflicts,
+    /// Say which of two values stands
+    #[command(name = "merge-resolve")]
+    #[command(
+        after_help = "  upnext merge-resolve 12 points theirs\n  upnext merge-resolve --all ours"
+    )]
+    MergeResolve(ResolveArgs),
     /// Completions for a shell, on standard output
     Completions {
         /// Which shell

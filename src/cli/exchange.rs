@@ -8,7 +8,6 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use chrono::{FixedOffset, NaiveDate};
-use serde::Serialize;
 
 use super::args::{ExportArgs, ImportArgs, Source, Target};
 use super::edge::Edge;
@@ -17,14 +16,12 @@ use super::print::{self, Printer, json};
 use super::{Past, on_file, resolve};
 use crate::bridge;
 use crate::domain::backlog::{Backlog, Parts};
-use crate::domain::checkup::{self, Finding};
 use crate::domain::command::Command;
 use crate::domain::id::RandomIds;
 use crate::domain::import::Preview;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
 use crate::domain::table::Table;
-use crate::say::plain;
 use crate::session::Outcome;
 use crate::store::document;
 use report::Report;
@@ -206,6 +203,7 @@ fn part(backlog: &Backlog, stories: &[&Story]) -> Backlog {
         sprints: backlog.sprints().clone(),
         people: backlog.people().clone(),
         ideas: backlog.ideas().clone(),
+        conflicts: Table::default(),
         extra: backlog.extra().clone(),
     })
 }
@@ -232,56 +230,4 @@ pub fn write_export(path: &Path, text: &str, edge: &Edge) -> Result<(), Failure>
     }
     let failed = |error| Failure::io(format!("cannot write {}: {error}", path.display()));
     File::create(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
-}
-
-/// A finding in the contract's words.
-#[derive(Serialize)]
-struct Found<'a> {
-    id: &'a str,
-    story: Option<u32>,
-    rule: &'a str,
-    words: &'a [String],
-    message: &'a str,
-}
-
-pub(super) fn doctor(edge: &Edge, printer: Printer) -> Result<u8, Failure> {
-    let loaded = edge.backlog_file()?.load()?;
-    let findings = checkup::findings(&loaded.backlog);
-    if printer.json {
-        let found = |it: &Finding| json_of(it);
-        let all: Vec<serde_json::Value> = findings.iter().map(found).collect();
-        print::stdout(&json(&all))?;
-    } else {
-        print::stdout(&diagnosis(&findings, loaded.read_only.as_deref()))?;
-    }
-    Ok(u8::from(!findings.is_empty()))
-}
-
-fn json_of(finding: &Finding) -> serde_json::Value {
-    let found = Found {
-        id: &finding.id,
-        story: finding.story,
-        rule: finding.rule,
-        words: &finding.words,
-        message: &finding.message,
-    };
-    serde_json::to_value(found).unwrap_or_default()
-}
-
-/// What the look for mistakes found, in words.
-#[must_use]
-pub fn diagnosis(findings: &[Finding], read_only: Option<&str>) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        text.push_str(&plain::line(&finding.message));
-        text.push('\n');
-    }
-    if let Some(why) = read_only {
-        text.push_str(&plain::line(why));
-        text.push('\n');
-    }
-    if findings.is_empty() {
-        text.push_str("The file is sound: nothing was found.\n");
-    }
-    text
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::conflict::Conflict;
 use super::epic::Epic;
 use super::id::Id;
 use super::idea::Idea;
@@ -26,6 +27,7 @@ pub struct Backlog {
     pub(super) sprints: Table<Sprint>,
     pub(super) people: Table<Person>,
     pub(super) ideas: Table<Idea>,
+    pub(super) conflicts: Table<Conflict>,
     /// The stories in rank order.
     pub(super) ranking: Arc<Ranking>,
     /// Unknown fields of the file beside these tables.
@@ -49,6 +51,8 @@ pub struct Parts {
     pub people: Table<Person>,
     /// All ideas.
     pub ideas: Table<Idea>,
+    /// All values that a merge left to be settled.
+    pub conflicts: Table<Conflict>,
     /// Unknown fields beside these.
     pub extra: Extra,
 }
@@ -64,6 +68,7 @@ impl From<Parts> for Backlog {
             sprints: parts.sprints,
             people: parts.people,
             ideas: parts.ideas,
+            conflicts: parts.conflicts,
             ranking,
             extra: Arc::new(parts.extra),
         }
@@ -111,6 +116,12 @@ impl Backlog {
     #[must_use]
     pub const fn ideas(&self) -> &Table<Idea> {
         &self.ideas
+    }
+
+    /// The values that a merge left to be settled.
+    #[must_use]
+    pub const fn conflicts(&self) -> &Table<Conflict> {
+        &self.conflicts
     }
 
     /// Unknown fields of the file, kept as they were read.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::conflict::Conflict;
 use super::epic::Epic;
 use super::id::Id;
 use super::idea::Idea;
@@ -69,6 +70,8 @@ pub enum Change {
     Person(Swap<Person>),
     /// Of an idea.
     Idea(Swap<Idea>),
+    /// Of a conflict.
+    Conflict(Swap<Conflict>),
     /// Of the product, which is always there.
     Product {
         /// As it was.

@@ -6,10 +6,12 @@ mod edit;
 mod epic;
 mod idea;
 mod import;
+mod mend;
 mod person;
 mod place;
 mod product;
 mod release;
+mod settle;
 mod split;
 mod sprint;
 mod state;
@@ -22,6 +24,7 @@ use chrono::NaiveDate;
 
 use super::backlog::Backlog;
 use super::change::{Change, Edit};
+use super::conflict::{Conflict, Side};
 use super::criterion::Judgement;
 use super::draft::Draft;
 use super::epic::Epic;
@@ -283,6 +286,12 @@ pub enum Command {
     Import(Box<Import>),
     /// Take over what another backlog of this program holds.
     TakeOver(Box<Backlog>),
+    /// Say which of two values stands, where a merge left that open.
+    Settle { conflicts: Vec<Id<Conflict>>, side: Side },
+    /// Mend what the look for mistakes found and can be mended without asking.
+    Mend,
+    /// Be what a backup holds.
+    TurnBack { to: Box<Backlog>, called: String },
 }
 
 impl Backlog {
@@ -416,5 +425,11 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::AddIdeas { ideas } => idea::add(draft, ideas),
         C::Import(import) => import::take(draft, import),
         C::TakeOver(theirs) => takeover::take(draft, theirs),
+        C::Settle { conflicts, side } => settle::settle(draft, conflicts, *side),
+        C::Mend => mend::mend(draft),
+        C::TurnBack { to, called } => {
+            draft.become_all_of(to);
+            Ok(format!("Restored the backup of {called}"))
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::backlog::Backlog;
 use super::change::{Change, Edit, Swap};
+use super::conflict::Conflict;
 use super::epic::Epic;
 use super::history::{Act, Entry};
 use super::id::{Id, Ids, fresh};
@@ -52,6 +53,7 @@ macro_rules! recorded {
 recorded! {
     Story => stories, Sprint => sprints, Epic => epics,
     Release => releases, Person => people, Idea => ideas,
+    Conflict => conflicts,
 }
 
 impl<'a> Draft<'a> {
@@ -249,6 +251,13 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Puts every table of another backlog in the place of this one's, history and all. Unknown
+    /// fields of the file itself stay.
+    pub(super) fn become_all_of(&mut self, other: &Backlog) {
+        let extra = Arc::clone(&self.now.extra);
+        self.now = Backlog { extra, ..other.clone() };
+    }
+
     /// The next backlog, and the edit that led to it.
     pub(super) fn finish(mut self, label: String) -> (Backlog, Edit) {
         self.refresh_order();
@@ -259,6 +268,7 @@ impl<'a> Draft<'a> {
         changes.extend(swaps(&was.releases, &now.releases).map(Change::Release));
         changes.extend(swaps(&was.sprints, &now.sprints).map(Change::Sprint));
         changes.extend(swaps(&was.ideas, &now.ideas).map(Change::Idea));
+        changes.extend(swaps(&was.conflicts, &now.conflicts).map(Change::Conflict));
         changes.extend(swaps(&was.stories, &now.stories).map(Change::Story));
         if was.product != now.product {
             let before = Box::new(Product::clone(&was.product));

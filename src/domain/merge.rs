@@ -83,6 +83,7 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         sprints: entity::table(&base.sprints, &ours.sprints, &theirs.sprints, &mut tally),
         people: entity::table(&base.people, &ours.people, &theirs.people, &mut tally),
         ideas: entity::table(&base.ideas, &ours.ideas, &theirs.ideas, &mut tally),
+        conflicts: entity::table(&base.conflicts, &ours.conflicts, &theirs.conflicts, &mut tally),
         ranking: Arc::clone(&ours.ranking),
         extra: root_extra(base, ours, theirs, &mut tally),
     };

@@ -123,6 +123,7 @@ impl<'de> Visitor<'de> for FileVisitor {
                 "releases" => file.parts.releases = map.next_value()?,
                 "sprints" => file.parts.sprints = map.next_value()?,
                 "ideas" => file.parts.ideas = map.next_value()?,
+                "conflicts" => file.parts.conflicts = map.next_value()?,
                 "stories" => file.parts.stories = map.next_value()?,
                 _ => file.parts.extra.take(key, &mut map)?,
             }
@@ -220,6 +221,8 @@ impl Serialize for Written<'_> {
         table(&mut map, "releases", backlog.releases(), backlog.releases().is_empty())?;
         table(&mut map, "sprints", backlog.sprints(), backlog.sprints().is_empty())?;
         table(&mut map, "ideas", backlog.ideas(), backlog.ideas().is_empty())?;
+        let conflicts = backlog.conflicts();
+        table(&mut map, "conflicts", conflicts, conflicts.is_empty())?;
         table(&mut map, "stories", backlog.stories(), backlog.stories().is_empty())?;
         let extra: &Extra = backlog.extra();
         extra.write(&mut map)?;

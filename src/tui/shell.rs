@@ -346,7 +346,7 @@ impl Shell {
                     }
                 }
             }
-            Verb::Doctor => {
+            Verb::Doctor { .. } => {
                 let findings = crate::domain::checkup::findings(backlog);
                 let text = cli::diagnosis(&findings, None);
                 Msg::Answer { heading: "Doctor".to_owned(), text }

@@ -29,4 +29,6 @@ mod store;
 mod team;
 mod terminal;
 mod text;
+#[expect(dead_code, reason = "figures are printed by the tests below it")]
+mod trust;
 mod verdicts;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::conflict::Conflict;
 use crate::domain::epic::Epic;
 use crate::domain::history::Entry;
 use crate::domain::idea::Idea;
@@ -41,6 +42,7 @@ macro_rules! noun {
 
 noun!(Story, it => format!("#{}", it.number));
 noun!(Sprint, it => format!("sprint {}", it.number));
+noun!(Conflict, it => format!("the conflict over {}", it.path));
 noun!(Idea, it => format!("idea {}", it.number));
 noun!(Epic, it => format!("epic “{}”", it.title));
 noun!(Release, it => format!("release “{}”", it.name));

@@ -91,6 +91,7 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
     }
     tables! {
         Story stories, Sprint sprints, Epic epics, Release releases, Person people, Idea ideas,
+        Conflict conflicts,
     }
     for change in &edit.changes {
         if let Change::Product { before, after } = change {

@@ -3,10 +3,18 @@
 
 use super::{Difference, Spelled, compare, said, stories, text, words};
 use crate::domain::backlog::Backlog;
+use crate::domain::conflict::Conflict;
 use crate::domain::field::Field;
 use crate::domain::idea::Idea;
 use crate::domain::person::Person;
 use crate::domain::release::Release;
+
+impl Spelled for Conflict {
+    /// What is settled is told by the history of what it is about.
+    fn differences(_: &Self, _: &Self, _: &Backlog) -> Vec<Difference> {
+        Vec::new()
+    }
+}
 
 impl Spelled for Person {
     fn differences(before: &Self, after: &Self, _: &Backlog) -> Vec<Difference> {

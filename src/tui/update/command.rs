@@ -58,7 +58,7 @@ pub(super) fn line(
             app.read(format!(":{text}"), &text_of);
             Vec::new()
         }
-        Asked::Outside(Verb::Init { name }) if app.session.is_none() => {
+        Asked::Outside(Verb::Init { name, git: false }) if app.session.is_none() => {
             vec![Effect::MakeHere(name.unwrap_or_default())]
         }
         // The sample would take the place of the backlog on screen.
