@@ -2,6 +2,20 @@
 //! away, the same test must fail. Small sizes here; `UPNEXT_FULL=1` in the environment runs the
 //! full ones and prints the figures that stand in the README.
 
+mod backups;
+mod clones;
+mod corpus;
+mod exports;
+mod git;
+mod hostile;
+mod leaving;
+mod merging;
+mod outside;
+mod parallel;
+mod sizes;
+mod typed;
+mod writing;
+
 /// Whether the full sizes were asked for.
 pub fn full() -> bool {
     std::env::var_os("UPNEXT_FULL").is_some_and(|value| !value.is_empty())

@@ -1,0 +1,1 @@
+//! Promise 13: backups are made, thinned out, listed and restored.

@@ -1,0 +1,1 @@
+//! Two people, two clones, a week of grooming each, one pull with the real git.

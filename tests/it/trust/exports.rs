@@ -1,0 +1,1 @@
+//! Promise 20: exports are inert.

@@ -1,0 +1,1 @@
+//! Promise 7: a checkout, a pull or a stash under an open screen.

@@ -1,0 +1,1 @@
+//! Promise 18: text from data cannot drive the terminal.

@@ -1,0 +1,1 @@
+//! Promises 11 and 12: undo is exact, and merging loses nothing.

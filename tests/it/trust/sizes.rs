@@ -1,0 +1,1 @@
+//! Promise 19: any size, any key, any paste.

@@ -1,0 +1,1 @@
+//! Promise 14: half-typed text survives a kill.
