@@ -114,6 +114,13 @@ fn beside_stories(backlog: &Backlog, found: &mut Vec<Finding>) {
     }
 }
 
+/// Circles of stories that wait for each other.
+pub(super) fn circles_of(backlog: &Backlog) -> Vec<Finding> {
+    let mut found = Vec::new();
+    circles(backlog, &mut found);
+    found
+}
+
 /// Stories that depend on themselves, in the end. One walk without recursion.
 fn circles(backlog: &Backlog, found: &mut Vec<Finding>) {
     let mut done: HashSet<StoryId> = HashSet::new();

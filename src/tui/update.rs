@@ -30,6 +30,7 @@ use super::screen::Screen;
 use super::screen::backlog::Pane;
 use crate::domain::command::Command;
 use crate::domain::id::Ids;
+use crate::domain::spelling;
 use crate::domain::stamp::Stamp;
 
 /// What the world lends to one update: the moment and new identities.
@@ -113,10 +114,12 @@ fn resize(app: &mut App, size: (u16, u16)) {
 fn came(
     app: &mut App,
     backlog: crate::domain::backlog::Backlog,
-    conflicts: &[crate::domain::merge::Conflict],
+    conflicts: &[crate::domain::conflict::Conflict],
     notices: &[String],
 ) {
     let Some(session) = &mut app.session else { return };
+    let mut told: Vec<String> = notices.to_vec();
+    told.extend(conflicts.iter().map(|it| spelling::sentence(it, &backlog)));
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
@@ -124,8 +127,6 @@ fn came(
         app.standing.look_back(session.backlog());
     }
     refresh(app);
-    let mut told: Vec<String> = notices.to_vec();
-    told.extend(conflicts.iter().map(ToString::to_string));
     let words = match told.as_slice() {
         [] => "The file changed: its new state is on screen".to_owned(),
         several => several.join(" · "),
