@@ -16,3 +16,4 @@ pub mod read_error;
 mod replace;
 pub mod saver;
 pub mod undo;
+pub mod versions;

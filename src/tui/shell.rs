@@ -351,7 +351,7 @@ impl Shell {
                 let text = cli::diagnosis(&findings, None);
                 Msg::Answer { heading: "Doctor".to_owned(), text }
             }
-            Verb::Init { .. } => {
+            Verb::Init { git: false, .. } => {
                 Msg::Tell("there is a backlog here already".to_owned(), Tone::Refused)
             }
             _ => {
