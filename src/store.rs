@@ -1,6 +1,7 @@
 //! The one JSON file: read, check, merge, save; and what is kept beside it on this machine.
 //! The only disk. It knows no words for people beyond its errors.
 
+pub mod backups;
 pub mod base;
 pub mod disk;
 pub mod document;
@@ -12,6 +13,7 @@ mod look;
 pub mod looks;
 pub mod place;
 pub mod pretty;
+mod put_back;
 pub mod read_error;
 mod replace;
 pub mod saver;

@@ -27,7 +27,8 @@ use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
 use crate::domain::conflict::Conflict;
 use crate::domain::story::{Story, StoryId};
-use crate::session::{Session, Step};
+use crate::session::{Occasion, Session, Step};
+use crate::store::backups::Backup;
 
 /// What lies over the screen.
 #[derive(Debug)]
@@ -78,6 +79,10 @@ pub enum SaveMark {
 pub enum Effect {
     /// Save the backlog as it stands, and remember these steps.
     Save(Vec<Step>),
+    /// Keep the file as it was before the next save, on this occasion.
+    Before(Occasion),
+    /// Read which backups there are.
+    Backups,
     /// Try a failed save again.
     Retry,
     /// Read the acts that can be undone, then undo or redo.
@@ -155,6 +160,8 @@ pub enum Msg {
         /// What to do then.
         then: After,
     },
+    /// The backups there are, newest first.
+    Backups(Vec<Backup>),
     /// An answer to be read.
     Answer {
         /// What it is.
