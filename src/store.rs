@@ -10,6 +10,7 @@ pub mod file;
 pub mod locked;
 mod look;
 pub mod looks;
+pub mod output;
 pub mod place;
 pub mod pretty;
 pub mod read_error;

@@ -7,6 +7,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::base::{Base, Stat};
 use super::disk::{Disk, RealDisk};
@@ -27,6 +28,8 @@ const TRIES: u32 = 5;
 pub struct BacklogFile {
     pub(super) path: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
+    /// Whether what stands there may not be on the disk yet: the last folder was not synced.
+    unsure: Arc<AtomicBool>,
 }
 
 /// What became of a save of the screen.
@@ -63,7 +66,8 @@ impl BacklogFile {
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // Absolute, so that it stays the same file wherever the process goes.
-        Self { path: std::path::absolute(&path).unwrap_or(path), disk }
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Self { path, disk, unsure: Arc::default() }
     }
 
     /// The path as it was given.
@@ -205,15 +209,22 @@ impl BacklogFile {
         there: &Backlog,
         backlog: &Backlog,
     ) -> Result<(Seen, Saved), StoreError> {
+        // What is there already is not acknowledged where the last save could not be sure of it:
+        // then it is written again, for nobody asks a failed sync twice.
+        let unsure = self.unsure.load(Ordering::SeqCst);
         // A file another tool laid out is not written again for its layout alone.
-        if there == backlog {
+        if there == backlog && !unsure {
             return Ok((seen, Saved::Same));
         }
         let bytes = self.serialise(backlog)?;
-        if bytes == *seen.bytes {
+        if bytes == *seen.bytes && !unsure {
             return Ok((seen, Saved::Same));
         }
-        replace(&*self.disk, target, Some(&seen.bytes), &bytes)?;
+        replace(&*self.disk, target, Some(&seen.bytes), &bytes).inspect_err(|error| {
+            let unsure = unsure || error.leaves_unsure();
+            self.unsure.store(unsure, Ordering::SeqCst);
+        })?;
+        self.unsure.store(false, Ordering::SeqCst);
         Ok((Seen { bytes: Arc::new(bytes), stat: self.stat() }, Saved::Written))
     }
 
