@@ -171,8 +171,7 @@ fn advice(what: &str, error: &io::Error) -> Option<&'static str> {
 pub(super) const SURE: &str = "be sure of";
 const LOCKLESS: &str = "that file system has no locks: keep the backlog on a disk of this machine";
 /// No locks left, or none at all: `ENOLCK` and `EOPNOTSUPP` of Linux, then of macOS.
-const LOCK_CODES: &[i32] =
-    if cfg!(target_os = "linux") { &[37, 95] } else { &[77, 45, 102] };
+const LOCK_CODES: &[i32] = if cfg!(target_os = "linux") { &[37, 95] } else { &[77, 45, 102] };
 /// `ENFILE`, `EMFILE`.
 const FULL_TABLES: &[i32] = &[23, 24];
 /// `EIO`.

@@ -5,6 +5,7 @@ mod failing;
 mod killed;
 mod order;
 mod races;
+mod waiting;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -15,7 +16,7 @@ use upnext::domain::field::Field;
 use crate::samples::{change, entry, minute};
 
 /// What the folder of a backlog may hold besides it: what was begun when a process died.
-const TEMP: &str = ".upnext.json.tmp";
+pub const TEMP: &str = ".upnext.json.tmp";
 
 /// One more tag on the first story, as an act leaves it.
 fn tagged(backlog: &Backlog, who: &str, n: u32) -> Backlog {
@@ -25,12 +26,12 @@ fn tagged(backlog: &Backlog, who: &str, n: u32) -> Backlog {
 }
 
 /// A process of the program that knows nothing of whoever started this one.
-fn upnext(folder: &Path, args: &[&str]) -> Command {
+pub fn upnext(folder: &Path, args: &[&str]) -> Command {
     dressed(Command::new(env!("CARGO_BIN_EXE_upnext")), folder, args)
 }
 
 /// The same seen by `strace`, which writes to the path given; none where it is not there.
-fn traced(folder: &Path, log: &Path, options: &[&str], args: &[&str]) -> Option<Command> {
+pub fn traced(folder: &Path, log: &Path, options: &[&str], args: &[&str]) -> Option<Command> {
     let there = Command::new("strace").arg("-V").stdout(Stdio::null()).status();
     if !there.is_ok_and(|it| it.success()) {
         println!("SKIPPED: strace is not installed, so no real system calls were looked at");
@@ -41,7 +42,7 @@ fn traced(folder: &Path, log: &Path, options: &[&str], args: &[&str]) -> Option<
     Some(dressed(strace, folder, args))
 }
 
-fn dressed(mut command: Command, folder: &Path, args: &[&str]) -> Command {
+pub fn dressed(mut command: Command, folder: &Path, args: &[&str]) -> Command {
     command
         .args(["--as", "Ann"])
         .args(args)

@@ -27,9 +27,10 @@ fn moment(dice: &mut Dice, most: Duration) -> Duration {
     Duration::from_micros(u64::try_from(dice.roll(most)).unwrap())
 }
 
-/// Runs one command after another and kills each somewhere on its way; how often it had ended.
-fn kill_commands(rounds: usize, seed: u64) -> usize {
-    let (mut dice, mut ended) = (Dice(seed), 0);
+/// Runs one command after another and kills each somewhere on its way; how often it had ended,
+/// and how often it was in the middle of writing.
+fn kill_commands(rounds: usize, seed: u64) -> (usize, usize) {
+    let (mut dice, mut ended, mut writing) = (Dice(seed), 0, 0);
     let mut whole = Duration::ZERO;
     let mut folder = Folder::holding(&backlog(30));
     for round in 0..rounds {
@@ -53,23 +54,24 @@ fn kill_commands(rounds: usize, seed: u64) -> usize {
         }
         assert!(new == 1 || !acknowledged, "{title} was acknowledged and is lost");
         ended += usize::from(acknowledged);
+        writing += usize::from(folder.dir.path().join(TEMP).exists());
     }
     let last = upnext(folder.dir.path(), &["add", "Last"]).status().unwrap();
     assert!(last.success());
     assert!(!folder.dir.path().join(TEMP).exists(), "the next save clears away what was left");
-    ended
+    (ended, writing)
 }
 
 #[test]
 fn a_command_killed_at_any_moment_leaves_the_old_file_or_the_new_one() {
     let rounds = sized(20, 6_000);
     let half = std::thread::spawn(move || kill_commands(rounds / 2, 11));
-    let ended = kill_commands(rounds - rounds / 2, 7919) + half.join().unwrap();
+    let (mut ended, mut writing) = kill_commands(rounds - rounds / 2, 7919);
+    let other = half.join().unwrap();
+    (ended, writing) = (ended + other.0, writing + other.1);
     assert!(ended < rounds, "some were killed before they ended");
-    figure(
-        1,
-        &format!("{rounds} kill -9 of commands, {ended} after they ended: 0 torn, 0 lost"),
-    );
+    let moments = format!("{writing} amid the writing, {ended} after the end");
+    figure(1, &format!("{rounds} kill -9 of commands, {moments}: 0 torn, 0 lost"));
 }
 
 /// A disk that writes in place, and takes its time over it.
@@ -149,9 +151,18 @@ fn start(path: &Path, who: &str, off: &str) -> Child {
         .unwrap()
 }
 
-/// Kills savers at work: how many files were torn and how many acknowledged acts were lost.
-fn kill_savers(rounds: usize, seed: u64, off: &str, enough: bool) -> (usize, usize, usize) {
-    let (mut dice, mut torn, mut lost, mut said) = (Dice(seed), 0, 0, 0);
+/// What became of savers that were killed.
+#[derive(Debug, Default)]
+struct Killed {
+    torn: usize,
+    lost: usize,
+    acknowledged: usize,
+    writing: usize,
+}
+
+/// Kills savers at work; `enough` ends it with the first harm that is seen.
+fn kill_savers(rounds: usize, seed: u64, off: &str, enough: bool) -> Killed {
+    let (mut dice, mut all) = (Dice(seed), Killed::default());
     for round in 0..rounds {
         let folder = Folder::holding(&backlog(60));
         let who = format!("r{round}");
@@ -165,17 +176,18 @@ fn kill_savers(rounds: usize, seed: u64, off: &str, enough: bool) -> (usize, usi
         newest = lines.map_while(Result::ok).filter_map(ticket).chain(newest).max();
         let newest = newest.unwrap();
         match document::read(&folder.bytes()) {
-            Err(_) => torn += 1,
-            Ok(read) => lost += missing(&read.backlog, &who, newest),
+            Err(_) => all.torn += 1,
+            Ok(read) => all.lost += missing(&read.backlog, &who, newest),
         }
-        said += usize::try_from(newest).unwrap();
+        all.acknowledged += usize::try_from(newest).unwrap();
         let names = folder.names();
         assert!(names.iter().all(|it| it == "upnext.json" || it == TEMP), "{names:?}");
-        if enough && torn + lost > 0 {
+        all.writing += names.len() - 1;
+        if enough && all.torn + all.lost > 0 {
             break;
         }
     }
-    (torn, lost, said)
+    all
 }
 
 /// How many of the first `newest` acts are not in a backlog.
@@ -188,24 +200,28 @@ fn missing(backlog: &Backlog, who: &str, newest: u32) -> usize {
 fn the_screens_saver_killed_at_any_moment_loses_nothing_it_acknowledged() {
     let rounds = sized(10, 4_000);
     let other = std::thread::spawn(move || kill_savers(rounds / 2, 3, "", false));
-    let (torn, lost, said) = kill_savers(rounds - rounds / 2, 104_729, "", false);
-    let more = other.join().unwrap();
-    assert_eq!((torn + more.0, lost + more.1), (0, 0));
-    let said = said + more.2;
-    figure(1, &format!("{rounds} kill -9 of the screen's saver: 0 torn, 0 lost"));
+    let (one, two) = (kill_savers(rounds - rounds / 2, 104_729, "", false), other.join().unwrap());
+    assert_eq!((one.torn + two.torn, one.lost + two.lost), (0, 0));
+    let (writing, said) = (one.writing + two.writing, one.acknowledged + two.acknowledged);
+    let words = format!("{rounds} kill -9 of the screen's saver, {writing} amid the writing");
+    figure(1, &format!("{words}: 0 torn, 0 lost"));
     figure(2, &format!("{said} acts acknowledged before a kill: 0 lost"));
 }
 
 #[test]
 fn written_in_place_a_kill_tears_the_file() {
-    let (torn, _, _) = kill_savers(40, 5, "whole", true);
-    assert!(torn > 0, "the same kills see a file that is not whole");
+    assert!(
+        kill_savers(40, 5, "whole", true).torn > 0,
+        "the same kills see a file that is not whole"
+    );
 }
 
 #[test]
 fn acknowledged_too_early_a_kill_loses_acts() {
-    let (_, lost, _) = kill_savers(40, 5, "acknowledged", true);
-    assert!(lost > 0, "the same kills see an acknowledgement that came too early");
+    assert!(
+        kill_savers(40, 5, "acknowledged", true).lost > 0,
+        "the same kills see an acknowledgement that came too early"
+    );
 }
 
 #[test]

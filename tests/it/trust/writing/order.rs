@@ -73,8 +73,7 @@ fn steps(log: &str, folder: &Path) -> Vec<&'static str> {
 
 const TRACE: [&str; 5] =
     ["-y", "-e", "trace=openat,write,fsync,rename,renameat,renameat2,flock", "-s", "8"];
-const SEEN: [&str; 7] =
-    ["lock", "create", "write", "sync", "rename", "sync folder", "acknowledge"];
+const SEEN: [&str; 7] = ["lock", "create", "write", "sync", "rename", "sync folder", "acknowledge"];
 
 #[test]
 fn the_kernel_sees_the_same_order_for_every_command() {
