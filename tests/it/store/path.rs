@@ -118,6 +118,28 @@ fn mode_and_symlink_are_kept_and_protection_is_heeded() {
 }
 
 #[test]
+fn in_a_folder_that_is_a_link_the_real_one_is_locked_and_written() {
+    let (folder, elsewhere) = (Folder::holding(&backlog(2)), tempfile::tempdir().unwrap());
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(folder.dir.path(), &link).unwrap();
+    let (there, here) = (
+        BacklogFile::on(Faulty::without(&[]), &folder.file),
+        BacklogFile::new(link.join("upnext.json")),
+    );
+    let changed = titled(&backlog(2), 1, "Ann", "x");
+    here.with_lock::<_, StoreError>(|locked| {
+        // By either name it is one lock.
+        let other = there.with_lock(|other| other.replace(&backlog(1)));
+        assert!(matches!(other, Err(StoreError::Locked { .. })), "{other:?}");
+        locked.replace(&changed)
+    })
+    .unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!((folder.backlog(), folder.names().len()), (changed, 1));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_new_file_is_made_only_where_nothing_is() {
     let dir = tempfile::tempdir().unwrap();
     let file = BacklogFile::new(dir.path().join("upnext.json"));

@@ -126,11 +126,11 @@ fn child() {
         }
         loop {
             match events.recv_timeout(Duration::from_secs(20)).unwrap() {
-                SaverEvent::Saved { ticket: saved, .. } => {
+                SaverEvent::Saved { ticket: newest, .. } => {
                     if !early {
-                        println!("\nsaved {saved}");
+                        println!("\nsaved {newest}");
                     }
-                    if saved == ticket {
+                    if newest == ticket {
                         break;
                     }
                 }

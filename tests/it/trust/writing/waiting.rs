@@ -59,21 +59,21 @@ fn while_the_disk_stands_still_the_screen_goes_on() {
     let (tell, events) = channel();
     let saver =
         Saver::spawn(file, loaded.base, loaded.backlog, None, move |event| drop(tell.send(event)));
-    let (keys, mut saves, mut pictures) = (sized(60, 2_000), 0, Vec::new());
+    let (keys, mut asked, mut pictures) = (sized(60, 2_000), 0, Vec::new());
     for n in 0..keys {
         robot.keys(if n % 5 == 4 { "gg" } else { "J" });
         for effect in std::mem::take(&mut robot.effects) {
             if let Effect::Save(steps) = effect {
                 saver.save(robot.backlog().clone(), steps, 0);
-                saves += 1;
+                asked += 1;
             }
         }
-        if saves == 1 {
+        if asked == 1 {
             disk.is_asked();
         }
         pictures.push(robot.text());
     }
-    assert!(saves > keys / 2, "{saves} of {keys} keys changed something");
+    assert!(asked > keys / 2, "{asked} of {keys} keys changed something");
     pictures.dedup();
     assert!(pictures.len() > keys / 2, "the screen showed it");
     // All of it was done while the first save had not come back.
@@ -86,8 +86,8 @@ fn while_the_disk_stands_still_the_screen_goes_on() {
         SaverEvent::Saved { ticket, .. } => Some(ticket),
         _ => None,
     });
-    assert_eq!(newest.last(), Some(u64::try_from(saves).unwrap()));
-    figure(15, &format!("{keys} keys drawn and {saves} saves asked for while one fsync hung"));
+    assert_eq!(newest.last(), Some(u64::try_from(asked).unwrap()));
+    figure(15, &format!("{keys} keys drawn and {asked} saves asked for while one fsync hung"));
 }
 
 #[test]
