@@ -58,7 +58,9 @@
 //! | own keys mean one thing each, and leave the ways out open | `tui::keymap`; `tests/it/screen/keymap.rs` |
 //! | colours are legible, and apart without red and green | `tests/it/screen/themes.rs` |
 //! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
-//! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
+//! | the file is whole at every instant | `tests/it/trust/writing.rs`: a failure at every step, kills |
+//! | what is called saved is on the disk | `tests/it/trust/writing/order.rs`, `killed.rs` beside it |
+//! | one function writes the file; no shell, no network | `tests/it/trust/outside.rs` |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |

@@ -11,6 +11,7 @@ pub mod file;
 pub mod locked;
 mod look;
 pub mod looks;
+pub mod output;
 pub mod place;
 pub mod pretty;
 mod put_back;

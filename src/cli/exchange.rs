@@ -4,7 +4,7 @@
 mod report;
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use chrono::{FixedOffset, NaiveDate};
@@ -23,7 +23,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::session::Outcome;
-use crate::store::document;
+use crate::store::{document, output};
 use report::Report;
 
 /// The largest file that is read: a gibibyte.
@@ -217,7 +217,7 @@ pub(super) fn export(edge: &Edge, args: &ExportArgs, printer: Printer) -> Result
     Ok(0)
 }
 
-/// Writes an export to its file.
+/// Writes an export to its file: whole, or not at all.
 ///
 /// # Errors
 /// It is the backlog itself, or it cannot be written.
@@ -228,6 +228,5 @@ pub fn write_export(path: &Path, text: &str, edge: &Edge) -> Result<(), Failure>
             Refusal::usage("that is the backlog itself: give the export another name").into()
         );
     }
-    let failed = |error| Failure::io(format!("cannot write {}: {error}", path.display()));
-    File::create(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+    Ok(output::put(path, text.as_bytes())?)
 }

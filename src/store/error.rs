@@ -84,6 +84,11 @@ impl StoreError {
         }
     }
 
+    /// Whether the new file is in its place and only the folder's sync failed.
+    pub(super) fn leaves_unsure(&self) -> bool {
+        matches!(self, Self::Io { what, .. } if *what == SURE)
+    }
+
     /// Whether the same may work in a moment, without anybody changing anything.
     #[must_use]
     pub const fn passes(&self) -> bool {
@@ -124,7 +129,7 @@ impl fmt::Display for StoreError {
             ),
             Self::Io { what, path, source } => {
                 write!(f, "cannot {what} {}: {source}", path.display())?;
-                match advice(source.kind()) {
+                match advice(what, source) {
                     Some(advice) => write!(f, "; {advice}"),
                     None => Ok(()),
                 }
@@ -143,14 +148,35 @@ impl std::error::Error for StoreError {
     }
 }
 
-/// What a person can do about an error of the system.
-const fn advice(kind: io::ErrorKind) -> Option<&'static str> {
-    match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Some("make room, then try again")
-        }
-        io::ErrorKind::PermissionDenied => Some("ask for the right to write there"),
-        io::ErrorKind::ReadOnlyFilesystem => Some("save it elsewhere"),
-        _ => None,
-    }
+/// What a person can do about an error of the system, met at a step.
+fn advice(what: &str, error: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind as Kind;
+    Some(match error.kind() {
+        Kind::StorageFull | Kind::QuotaExceeded => "make room, then try again",
+        Kind::FileTooLarge => "the system allows no file of that length: raise that limit",
+        Kind::PermissionDenied if matches!(what, "read" | "find") => "ask for the right to read it",
+        Kind::PermissionDenied => "ask for the right to write there",
+        Kind::ReadOnlyFilesystem => "make that disk writable, or work on a copy elsewhere",
+        Kind::Interrupted => "try again",
+        Kind::Unsupported if what == "lock" => LOCKLESS,
+        _ if what == "lock" && code(error, LOCK_CODES) => LOCKLESS,
+        _ if code(error, FULL_TABLES) => "too many files are open: close a program, then try again",
+        _ if what == SURE => "the new file is there, but a power cut could take it: try again",
+        _ if code(error, BAD_DISK) => "the disk may be failing: copy what is there, then try again",
+        _ => return None,
+    })
+}
+
+/// The last step: until it is done nothing is acknowledged.
+pub(super) const SURE: &str = "be sure of";
+const LOCKLESS: &str = "that file system has no locks: keep the backlog on a disk of this machine";
+/// No locks left, or none at all: `ENOLCK` and `EOPNOTSUPP` of Linux, then of macOS.
+const LOCK_CODES: &[i32] = if cfg!(target_os = "linux") { &[37, 95] } else { &[77, 45, 102] };
+/// `ENFILE`, `EMFILE`.
+const FULL_TABLES: &[i32] = &[23, 24];
+/// `EIO`.
+const BAD_DISK: &[i32] = &[5];
+
+fn code(error: &io::Error, codes: &[i32]) -> bool {
+    cfg!(unix) && error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }

@@ -7,6 +7,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::backups::{Before, Kept};
 use super::base::{Base, Stat};
@@ -29,6 +30,8 @@ const TRIES: u32 = 5;
 pub struct BacklogFile {
     pub(super) path: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
+    /// Whether what stands there may not be on the disk yet: the last folder was not synced.
+    unsure: Arc<AtomicBool>,
 }
 
 /// What became of a save of the screen.
@@ -77,7 +80,8 @@ impl BacklogFile {
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // Absolute, so that it stays the same file wherever the process goes.
-        Self { path: std::path::absolute(&path).unwrap_or(path), disk }
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Self { path, disk, unsure: Arc::default() }
     }
 
     /// The path as it was given.
@@ -239,17 +243,24 @@ impl BacklogFile {
         backlog: &Backlog,
         before: Option<&Before>,
     ) -> Result<Put, StoreError> {
+        // What is there already is not acknowledged where the last save could not be sure of it:
+        // then it is written again, for nobody asks a failed sync twice.
+        let unsure = self.unsure.load(Ordering::SeqCst);
         // A file another tool laid out is not written again for its layout alone.
         let same = |seen| Put { seen, saved: Saved::Same, kept: Kept::NotDue };
-        if there == backlog {
+        if there == backlog && !unsure {
             return Ok(same(seen));
         }
         let bytes = self.serialise(backlog)?;
-        if bytes == *seen.bytes {
+        if bytes == *seen.bytes && !unsure {
             return Ok(same(seen));
         }
         let kept = before.map(|before| before.keep(&*self.disk, &seen.bytes)).transpose()?;
-        replace(&*self.disk, target, Some(&seen.bytes), &bytes)?;
+        replace(&*self.disk, target, Some(&seen.bytes), &bytes).inspect_err(|error| {
+            let unsure = unsure || error.leaves_unsure();
+            self.unsure.store(unsure, Ordering::SeqCst);
+        })?;
+        self.unsure.store(false, Ordering::SeqCst);
         let seen = Seen { bytes: Arc::new(bytes), stat: self.stat() };
         Ok(Put { seen, saved: Saved::Written, kept: kept.unwrap_or_default() })
     }

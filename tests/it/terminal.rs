@@ -92,11 +92,17 @@ impl Shop {
     }
 
     /// The same in a terminal of so many columns and lines.
-    pub fn open_at(&self, args: &[&str], (cols, rows): (u16, u16)) -> Screen {
+    pub fn open_at(&self, args: &[&str], size: (u16, u16)) -> Screen {
+        self.open_by(&[], args, size)
+    }
+
+    /// The same, started by another program that is given the program and its arguments.
+    pub fn open_by(&self, by: &[&str], args: &[&str], (cols, rows): (u16, u16)) -> Screen {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
-        command.args(args);
+        let words = [by, &[env!("CARGO_BIN_EXE_upnext")], args].concat();
+        let mut command = CommandBuilder::new(words[0]);
+        command.args(&words[1..]);
         command.args(["--as", "Ann"]);
         command.cwd(self.path());
         for (name, value) in self.environment() {
