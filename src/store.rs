@@ -1,5 +1,5 @@
 //! The one JSON file: read, check, merge, save; and what is kept beside it on this machine.
-//! The only disk. It knows no words for people beyond its errors.
+//! The only disk. It has no words of its own beyond its errors.
 
 pub mod backups;
 pub mod base;
@@ -8,6 +8,7 @@ pub mod document;
 pub mod drafts;
 pub mod error;
 pub mod file;
+pub mod git;
 pub mod locked;
 mod look;
 pub mod looks;

@@ -2,8 +2,10 @@
 //! handed on as values.
 
 use std::env;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::Arc;
 
 use super::args::Global;
 use super::config::{Config, Settings};
@@ -13,6 +15,7 @@ use crate::domain::stamp::{Moment, Stamp};
 use crate::domain::story::Story;
 use crate::session::Occasion;
 use crate::store::backups::{Backups, Before};
+use crate::store::disk::{Disk, RealDisk};
 use crate::store::drafts::Drafts;
 use crate::store::file::BacklogFile;
 use crate::store::looks::LooksFile;
@@ -30,6 +33,17 @@ pub struct Edge {
     named: Option<PathBuf>,
     found: Option<PathBuf>,
     state: Option<PathBuf>,
+    disk: Medium,
+}
+
+/// The disk the backlog is on.
+#[derive(Clone)]
+struct Medium(Arc<dyn Disk>);
+
+impl fmt::Debug for Medium {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a disk")
+    }
 }
 
 impl Edge {
@@ -49,6 +63,7 @@ impl Edge {
             named: global.file.clone().or_else(|| variable.map(PathBuf::from)),
             found,
             state: place::state_folder(None),
+            disk: Medium(Arc::new(RealDisk)),
         })
     }
 
@@ -59,6 +74,12 @@ impl Edge {
         self.found = Some(path);
         self.state = state.or(self.state);
         self
+    }
+
+    /// The same world with the backlog on another disk: a test's, that fails or drops a guard.
+    #[must_use]
+    pub fn on(self, disk: Arc<dyn Disk>) -> Self {
+        Self { disk: Medium(disk), ..self }
     }
 
     /// The moment and who acts. The name is asked for only when something is done.
@@ -111,7 +132,7 @@ impl Edge {
         let path = self.found.as_ref().ok_or_else(|| {
             Refusal::usage("no backlog here: upnext init makes one, upnext demo shows a sample")
         })?;
-        Ok(BacklogFile::new(path))
+        Ok(BacklogFile::on(Arc::clone(&self.disk.0), path))
     }
 
     /// Where a new backlog is made: where it was asked for, else in this folder.

@@ -211,7 +211,7 @@ fn part(backlog: &Backlog, stories: &[&Story]) -> Backlog {
 pub(super) fn export(edge: &Edge, args: &ExportArgs, printer: Printer) -> Result<u8, Failure> {
     let loaded = edge.backlog_file()?.load()?;
     let text = export_text(args, &loaded.backlog, edge.now.day())?;
-    let Some(path) = &args.output else { return print::stdout(&text).map(|()| 0) };
+    let Some(path) = &args.output else { return print::document(&text).map(|()| 0) };
     write_export(path, &text, edge)?;
     printer.done(&format!("Wrote {}", path.display()))?;
     Ok(0)

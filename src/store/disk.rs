@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use super::git;
+
 /// A lock on a folder, held while this lives; the kernel frees it when the process dies.
 #[derive(Debug)]
 pub struct FolderLock(#[expect(dead_code, reason = "closing the handle unlocks")] Option<File>);
@@ -144,15 +146,22 @@ pub trait Disk: Send + Sync {
         thread::sleep(time);
     }
 
-    /// Whether git is writing the work tree this folder is in. A lock older than ten seconds was
-    /// left behind by a git that died.
+    /// Whether git is writing the work tree this folder is in.
     fn git_is_busy(&self, folder: &Path) -> bool {
-        let lock = folder.ancestors().find_map(|above| {
-            let git = above.join(".git");
-            git.exists().then(|| git.join("index.lock"))
-        });
-        let age = lock.and_then(|lock| fs::metadata(lock).ok()?.modified().ok()?.elapsed().ok());
-        age.is_some_and(|age| age < Duration::from_secs(10))
+        git::lock(folder) == Some(git::Lock::Held)
+    }
+
+    /// The lock a git that died left in the work tree this folder is in.
+    fn git_left(&self, folder: &Path) -> Option<PathBuf> {
+        match git::lock(folder) {
+            Some(git::Lock::Left(path)) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The branch of git that is checked out in this folder.
+    fn branch(&self, folder: &Path) -> Option<String> {
+        git::branch(folder)
     }
 
     /// The longest file that is read.

@@ -38,6 +38,13 @@ pub enum StoreError {
         /// Why not.
         error: ReadError,
     },
+    /// It may be in the middle of a checkout: a git that died left its lock.
+    LockLeft {
+        /// What is wrong with the file.
+        error: Box<Self>,
+        /// The lock, too old to be waited for.
+        lock: PathBuf,
+    },
     /// A newer upnext wrote it, so this one must not.
     NewerVersion {
         /// Where.
@@ -74,8 +81,9 @@ impl StoreError {
 
     /// The exit code of a command that ends with it.
     #[must_use]
-    pub const fn exit_code(&self) -> i32 {
+    pub fn exit_code(&self) -> i32 {
         match self {
+            Self::LockLeft { error, .. } => error.exit_code(),
             Self::NotFound { .. } | Self::Exists { .. } => 2,
             Self::NewerVersion { .. } => 3,
             Self::NotAFile { .. } | Self::TooLarge { .. } | Self::Unreadable { .. } => 65,
@@ -112,6 +120,12 @@ impl fmt::Display for StoreError {
                 write!(f, "{} is larger than {limit} bytes: it is not read", path.display())
             }
             Self::Unreadable { path, error } => write!(f, "{}:{error}", path.display()),
+            Self::LockLeft { error, lock } => write!(
+                f,
+                "{error}; git left its lock {} behind, which was not waited for: \
+                 delete it if no git is at work",
+                lock.display()
+            ),
             Self::NewerVersion { path, version } => write!(
                 f,
                 "{} was written by a newer upnext (version {version}): update this one to change it",
@@ -142,6 +156,7 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unreadable { error, .. } => Some(error),
+            Self::LockLeft { error, .. } => Some(error),
             Self::Io { source, .. } => Some(source),
             _ => None,
         }

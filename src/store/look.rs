@@ -59,9 +59,11 @@ impl BacklogFile {
         loop {
             match work(&self.path) {
                 Err(error) if error.passes() && looks < LOOKS_WITH_GIT => {
-                    let folder = self.path.parent().unwrap_or(&self.path);
-                    if looks >= LOOKS && !self.disk.git_is_busy(folder) {
-                        return Err(error);
+                    if looks >= LOOKS && !self.disk.git_is_busy(self.folder()) {
+                        return Err(match self.disk.git_left(self.folder()) {
+                            Some(lock) => StoreError::LockLeft { error: Box::new(error), lock },
+                            None => error,
+                        });
                     }
                     looks += 1;
                     self.disk.pause(LOOK);
@@ -69,6 +71,15 @@ impl BacklogFile {
                 done => return done,
             }
         }
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+
+    /// The branch of git that is checked out where the file is.
+    pub(super) fn branch(&self) -> Option<String> {
+        self.disk.branch(self.folder())
     }
 
     /// Reads the bytes of a path, of a regular file only.
