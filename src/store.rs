@@ -14,5 +14,7 @@ pub mod place;
 pub mod pretty;
 pub mod read_error;
 mod replace;
+pub mod rescue;
 pub mod saver;
+pub mod typed;
 pub mod undo;

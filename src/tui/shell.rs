@@ -2,6 +2,8 @@
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
 mod input;
+mod keeping;
+mod leaving;
 mod memory;
 mod rewriting;
 mod saving;
@@ -19,6 +21,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use self::input::Input;
+use self::keeping::Keeping;
 use self::memory::Memory;
 use self::saving::Saving;
 use self::terminal::Screen;
@@ -64,9 +67,12 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     let ended = shell.work(&mut screen, &wakes);
     shell.memory.keep(&shell.app, shell.edge.moment());
     let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
+    let saved = saved.map_err(|why| shell.rescued(&why));
+    let settled = saved.is_ok() || shell.abandoned;
+    std::mem::take(&mut shell.keeping).stop(&shell.app, settled);
     drop(screen);
     drop(shell.sample.take());
-    saved.map_err(Failure::io)?;
+    saved?;
     // The process ends: taking the model apart would only take time.
     std::mem::forget(shell);
     ended
@@ -96,6 +102,12 @@ struct Shell {
     to_loop: Sender<Wake>,
     /// What is remembered of looking at this file.
     memory: Memory,
+    /// What is half typed, kept for the next start.
+    keeping: Keeping,
+    /// Whether it is left as soon as everything is on the disk.
+    leaving: bool,
+    /// Whether it was left although something was not saved.
+    abandoned: bool,
     /// The sample opened from the welcome, to be thrown away in the end.
     sample: Option<cli::Sample>,
 }
@@ -121,6 +133,9 @@ impl Shell {
             lent: Arc::default(),
             to_loop,
             memory: Memory::default(),
+            keeping: Keeping::default(),
+            leaving: false,
+            abandoned: false,
             sample: None,
         };
         shell.app.folder = shell.edge.folder().display().to_string();
@@ -140,6 +155,8 @@ impl Shell {
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
+        self.keeping = Keeping::of(self.edge.typed(&file), &mut self.app);
+        self.tell_of_rescued(&file);
         self.saving = Some(Saving::of(file, loaded, log));
         Ok(())
     }
@@ -183,6 +200,8 @@ impl Shell {
                 next = wakes.try_recv().ok();
             }
             self.draw(screen)?;
+            let settled = self.is_settled();
+            self.keeping.note(&self.app, settled);
         }
         Ok(0)
     }
@@ -254,7 +273,12 @@ impl Shell {
 
     fn effect(&mut self, effect: Effect, screen: &mut Screen) -> Result<Option<u8>, Failure> {
         match effect {
-            Effect::Quit => return Ok(Some(0)),
+            Effect::Quit => return Ok(self.quit()),
+            Effect::Abandon => {
+                self.abandoned = true;
+                return Ok(Some(0));
+            }
+            Effect::SaveElsewhere(path) => return self.save_elsewhere(&path, screen),
             Effect::Redraw => screen.redraw().map_err(|error| terminal_failed(&error))?,
             Effect::Retry => self.saving.iter().for_each(Saving::retry),
             Effect::Save(steps) => {
@@ -294,6 +318,7 @@ impl Shell {
     ) -> Result<Option<u8>, Failure> {
         let loaded = path.and_then(|path| {
             self.memory.keep(&self.app, self.edge.moment());
+            std::mem::take(&mut self.keeping).stop(&self.app, true);
             if let Some(saving) = self.saving.take() {
                 saving.stop(PATIENCE).map_err(Failure::io)?;
             }
@@ -366,9 +391,13 @@ impl Shell {
             return Ok(None);
         };
         for msg in saving.told(event, session.backlog()) {
+            self.before(&msg);
             if let Some(code) = self.update(msg, screen)? {
                 return Ok(Some(code));
             }
+        }
+        if let Some(code) = self.left_at_last() {
+            return Ok(Some(code));
         }
         self.read_past(screen)
     }
