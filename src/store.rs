@@ -18,6 +18,8 @@ pub mod pretty;
 mod put_back;
 pub mod read_error;
 mod replace;
+pub mod rescue;
 pub mod saver;
+pub mod typed;
 pub mod undo;
 pub mod versions;

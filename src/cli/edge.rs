@@ -20,6 +20,8 @@ use crate::store::drafts::Drafts;
 use crate::store::file::BacklogFile;
 use crate::store::looks::LooksFile;
 use crate::store::place;
+use crate::store::rescue::Rescue;
+use crate::store::typed::TypedPlace;
 use crate::store::undo::UndoLog;
 
 /// The world, as far as a command needs it.
@@ -175,6 +177,43 @@ impl Edge {
     pub fn looks(&self, file: &BacklogFile) -> Option<LooksFile> {
         let path = file.resolved().ok()?;
         Some(LooksFile::at(self.state.as_deref()?, &path))
+    }
+
+    /// Where half-typed text of a backlog's file is kept; nowhere where the user has no home.
+    #[must_use]
+    pub fn typed(&self, file: &BacklogFile) -> Option<TypedPlace> {
+        let path = file.resolved().ok()?;
+        Some(TypedPlace::at(self.state.as_deref()?, &path))
+    }
+
+    /// Where a backlog is rescued to that cannot be saved; its file need not be there any more.
+    #[must_use]
+    pub fn rescue(&self, file: &BacklogFile) -> Option<Rescue> {
+        let path = file.resolved().unwrap_or_else(|_| file.path().to_owned());
+        Some(Rescue::at(self.state.as_deref()?, &path))
+    }
+
+    /// A free name for a backlog that cannot be saved in its own place: in the user's home, where
+    /// another disk or another right may help, else beside the file.
+    #[must_use]
+    pub fn spare(&self, file: &BacklogFile) -> PathBuf {
+        let home = directories::BaseDirs::new().map(|it| it.home_dir().to_owned());
+        let beside = || file.path().parent().map(Path::to_owned).unwrap_or_default();
+        let folder = home.filter(|it| it.is_dir()).unwrap_or_else(beside);
+        let stem = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = |count: u32| {
+            let more = if count == 1 { String::new() } else { format!("-{count}") };
+            folder.join(format!("{stem}-unsaved{more}.json"))
+        };
+        (1..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1000))
+    }
+
+    /// A path as it is typed: `~/` is the user's home, and what is not absolute is meant from the
+    /// folder the program was started in.
+    #[must_use]
+    pub fn typed_path(&self, typed: &str) -> PathBuf {
+        let home = typed.strip_prefix("~/").zip(directories::BaseDirs::new());
+        home.map_or_else(|| self.folder.join(typed), |(rest, it)| it.home_dir().join(rest))
     }
 }
 

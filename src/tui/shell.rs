@@ -1,8 +1,10 @@
 //! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
+mod backups;
 mod input;
 mod keeping;
+mod leaving;
 mod memory;
 mod rewriting;
 mod saving;
@@ -20,6 +22,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, M
 use signal_hook::consts::SIGCONT;
 
 use self::input::Input;
+use self::keeping::Keeping;
 use self::memory::Memory;
 use self::rewriting::Away;
 use self::saving::Saving;
@@ -57,20 +60,22 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     if worked.is_ok() {
         shell.memory.keep(&shell.app, shell.edge.moment());
     }
-    let saved = shell.stop_saving();
+    let saved = shell.stop_saving().map_err(|why| shell.rescued(&why));
+    let settled = saved.is_ok() || shell.abandoned;
+    std::mem::take(&mut shell.keeping).stop(&shell.app, settled);
     drop(screen);
     drop(shell.sample.take());
     let ended = worked.unwrap_or_else(|broken| {
-        saved.as_ref().err().iter().for_each(|why| cli::say_error(why));
+        saved.as_ref().err().iter().for_each(|lost| cli::say_error(&lost.message));
         panic::resume_unwind(broken)
     });
     // The process ends: taking the model apart would only take time.
     std::mem::forget(shell);
     match (ended, saved) {
         (ended, Ok(())) => ended,
-        (Ok(_), Err(why)) => Err(Failure::io(why)),
-        (Err(mut failure), Err(why)) => {
-            failure.reasons.push(why);
+        (Ok(_), Err(lost)) => Err(lost),
+        (Err(mut failure), Err(lost)) => {
+            failure.reasons.push(lost.message);
             Err(failure)
         }
     }
@@ -108,6 +113,12 @@ struct Shell {
     to_loop: Sender<Wake>,
     /// What is remembered of looking at this file.
     memory: Memory,
+    /// What is half typed, kept for the next start.
+    keeping: Keeping,
+    /// Whether it is left as soon as everything is on the disk.
+    leaving: bool,
+    /// Whether it was left although something was not saved.
+    abandoned: bool,
     /// The sample opened from the welcome, to be thrown away in the end.
     sample: Option<cli::Sample>,
 }
@@ -134,6 +145,9 @@ impl Shell {
             away: None,
             to_loop,
             memory: Memory::default(),
+            keeping: Keeping::default(),
+            leaving: false,
+            abandoned: false,
             sample: None,
         };
         shell.app.folder = shell.edge.folder().display().to_string();
@@ -153,6 +167,8 @@ impl Shell {
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
+        self.keeping = Keeping::of(self.edge.typed(&file), &mut self.app);
+        self.tell_of_rescued(&file);
         self.saving = Some(Saving::of(file, loaded, log, backups));
         Ok(())
     }
@@ -195,6 +211,8 @@ impl Shell {
             if self.away.is_none() {
                 self.draw(screen)?;
             }
+            let settled = self.is_settled();
+            self.keeping.note(&self.app, settled);
         }
         Ok(0)
     }
@@ -292,7 +310,12 @@ impl Shell {
 
     fn effect(&mut self, effect: Effect, screen: &mut Screen) -> Result<Option<u8>, Failure> {
         match effect {
-            Effect::Quit => return Ok(Some(0)),
+            Effect::Quit => return Ok(self.quit()),
+            Effect::Abandon => {
+                self.abandoned = true;
+                return Ok(Some(0));
+            }
+            Effect::SaveElsewhere(path) => return self.save_elsewhere(&path, screen),
             Effect::Redraw => screen.redraw().map_err(|error| terminal_failed(&error))?,
             Effect::Retry => self.saving.iter().for_each(Saving::retry),
             Effect::Save(steps) => {
@@ -337,6 +360,7 @@ impl Shell {
     ) -> Result<Option<u8>, Failure> {
         let loaded = path.and_then(|path| {
             self.memory.keep(&self.app, self.edge.moment());
+            std::mem::take(&mut self.keeping).stop(&self.app, true);
             self.stop_saving().map_err(Failure::io)?;
             self.edge = self.edge.clone().with_file(path, None);
             self.load(sample)
@@ -408,9 +432,13 @@ impl Shell {
             return Ok(None);
         };
         for msg in saving.told(event, session.backlog()) {
+            self.before(&msg);
             if let Some(code) = self.update(msg, screen)? {
                 return Ok(Some(code));
             }
+        }
+        if let Some(code) = self.left_at_last() {
+            return Ok(Some(code));
         }
         self.read_past(screen)
     }

@@ -67,6 +67,20 @@ impl Line {
         before != self.text()
     }
 
+    /// How many characters are before the caret.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    /// Puts the caret behind so many characters, or as near as can be.
+    pub fn put_caret(&mut self, at: usize) {
+        match u16::try_from(at) {
+            Ok(at) => self.area.move_cursor(CursorMove::Jump(0, at)),
+            Err(_) => self.area.move_cursor(CursorMove::End),
+        }
+    }
+
     /// The characters before the caret.
     #[must_use]
     pub fn before_caret(&self) -> String {

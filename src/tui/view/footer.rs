@@ -170,6 +170,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Closing => (ON_CLOSING, 6),
         _ => (ON_LIST, 7),
     };
+    if place != Place::Welcome && offers(app, Action::TakeUp) {
+        hints.extend(hint(Action::TakeUp, None));
+    }
     for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {
         if let Some((key, words)) = hint(action, words_here(app, action)) {
             let both = match action {
@@ -282,8 +285,10 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
                 ])
                 .collect()
         }
-        Overlay::QuitUnsaved => {
-            vec![("y".to_owned(), "quit".to_owned()), ("n".to_owned(), "stay".to_owned())]
+        Overlay::Unsaved(_) => {
+            let ways =
+                [("W", "try again"), ("s", "save elsewhere"), ("y", "quit"), ("Esc", "stay")];
+            ways.map(|(key, words)| (key.to_owned(), words.to_owned())).into()
         }
     }
 }

@@ -1,8 +1,9 @@
-//! What lies over the screen: a line being typed, a form, a text being read or written, a
-//! question with yes or no.
+//! What lies over the screen: a line being typed, a form, a text being read or written, what to
+//! do about a failed save.
 
 mod choices;
 mod frame;
+mod unsaved;
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget as _;
@@ -11,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use self::frame::Frame;
 use super::{Pen, bars, story};
 use crate::say::{plain, width};
-use crate::tui::app::{App, Overlay, SaveMark};
+use crate::tui::app::{App, Overlay};
 use crate::tui::layout::Layout;
 use crate::tui::part::editor::Editor;
 use crate::tui::part::form::Form;
@@ -33,15 +34,7 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
         Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
         Overlay::Pager(pager) => Some(page(pager, area, pen)),
-        Overlay::QuitUnsaved => {
-            let why = match &app.save {
-                SaveMark::NotSaved(why) => plain::line(why).into_owned(),
-                _ => String::new(),
-            };
-            let question = format!("Not saved: {why}. Quit and lose the last changes? y / n");
-            bars::upwards(layout.message, &question, Role::Bad, pen);
-            Some(Position { x: layout.message.x, y: layout.message.y })
-        }
+        Overlay::Unsaved(asked) => Some(unsaved::draw(app, *asked, pen)),
     }
 }
 
@@ -63,6 +56,7 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
             | Purpose::Split
             | Purpose::MoveTo
             | Purpose::Filter
+            | Purpose::SaveElsewhere
             | Purpose::ProductName
             | Purpose::Sprint(_)
     );

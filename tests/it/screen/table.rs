@@ -136,9 +136,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "back-up",
             "choose",
             "whole-form",
+            "take-up",
         ],
     ),
-    ("a command ends by itself, and says itself when it could not save", &["quit", "retry"]),
+    ("a command ends by itself, and says itself when it could not save", &["quit", "retry", "save-elsewhere"]),
 ];
 
 #[test]
