@@ -1,6 +1,7 @@
 //! The one spelling of every field's value, and the comparison of two versions by it: what the
 //! history says, what `show` prints, what `set` reads back. It changes nothing.
 
+mod conflicts;
 mod nouns;
 mod sprints;
 
@@ -14,6 +15,7 @@ use super::field::Field;
 use super::id::Id;
 use super::product::{Line, Product};
 use super::story::{Link, LinkKind, Note, Story, StoryId};
+pub use conflicts::{Said, of_conflict};
 pub use sprints::of_sprint;
 
 /// Longer texts are cut in a history line; the undo log has them whole.

@@ -18,6 +18,7 @@ use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
+use super::screen::conflicts::ConflictsScreen;
 use super::screen::plan::PlanScreen;
 use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
@@ -208,6 +209,8 @@ pub struct App {
     pub board: BoardScreen,
     /// The Review screen.
     pub review: ReviewScreen,
+    /// Where values written on two sides are settled.
+    pub conflicts: ConflictsScreen,
     /// The page of a story over the screen.
     pub page: Option<StoryPage>,
     /// What lies over both.
@@ -253,6 +256,7 @@ impl App {
             plan: PlanScreen::default(),
             board: BoardScreen::default(),
             review: ReviewScreen::default(),
+            conflicts: ConflictsScreen::default(),
             page: None,
             overlay: None,
             pending: Vec::new(),
@@ -296,6 +300,7 @@ impl App {
             Screen::Plan => self.plan.refresh(backlog, today),
             Screen::Board => self.board.refresh(backlog, today),
             Screen::Review => self.review.refresh(backlog),
+            Screen::Conflicts => self.conflicts.refresh(backlog),
         }
     }
 
@@ -333,6 +338,7 @@ impl App {
             (None, Screen::Plan) => self.plan.story(),
             (None, Screen::Board) => self.board.story(),
             (None, Screen::Review) => self.review.story(),
+            (None, Screen::Conflicts) => self.conflicts.story(),
         };
         backlog.story(here?)
     }

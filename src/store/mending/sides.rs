@@ -32,8 +32,11 @@ fn read(text: &str) -> Option<Backlog> {
 
 /// What two backlogs have in common: every noun that is the same in both.
 fn shared(ours: &Backlog, theirs: &Backlog) -> Backlog {
-    let product =
-        if ours.product() == theirs.product() { ours.product().clone() } else { Default::default() };
+    let product = if ours.product() == theirs.product() {
+        ours.product().clone()
+    } else {
+        Default::default()
+    };
     let extra =
         if ours.extra() == theirs.extra() { ours.extra().clone() } else { Default::default() };
     Backlog::from(Parts {

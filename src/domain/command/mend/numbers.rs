@@ -67,8 +67,7 @@ pub(super) fn mend(draft: &mut Draft<'_>) {
 type Born<T> = (u32, Moment, Id<T>);
 
 fn born<T: Numbered>(table: &Table<T>, number: impl Fn(&T) -> u32) -> Vec<Born<T>> {
-    let mut all: Vec<Born<T>> =
-        table.iter().map(|it| (number(it), it.born(), it.id())).collect();
+    let mut all: Vec<Born<T>> = table.iter().map(|it| (number(it), it.born(), it.id())).collect();
     all.sort_unstable();
     all
 }
