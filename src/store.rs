@@ -1,6 +1,7 @@
 //! The one JSON file: read, check, merge, save; and what is kept beside it on this machine.
 //! The only disk. It knows no words for people beyond its errors.
 
+pub mod backups;
 pub mod base;
 pub mod disk;
 pub mod document;
@@ -13,6 +14,7 @@ pub mod looks;
 pub mod mending;
 pub mod place;
 pub mod pretty;
+mod put_back;
 pub mod read_error;
 pub mod repair;
 mod replace;

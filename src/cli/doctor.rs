@@ -13,7 +13,7 @@ use crate::domain::checkup::{self, Finding, MEND};
 use crate::domain::command::Command;
 use crate::domain::id::RandomIds;
 use crate::say::plain;
-use crate::session::Outcome;
+use crate::session::{Occasion, Outcome};
 use crate::store::file::BacklogFile;
 use crate::store::repair::Unreadable;
 
@@ -32,7 +32,7 @@ const UNREADABLE: u8 = 65;
 
 pub(super) fn doctor(edge: &Edge, mend: bool, printer: Printer) -> Result<u8, Failure> {
     let file = edge.backlog_file()?;
-    let repaired = if mend { repaired(&file)? } else { Vec::new() };
+    let repaired = if mend { repaired(edge, &file)? } else { Vec::new() };
     if let Some(found) = file.unreadable()? {
         print::stdout(&told(&file, &found, printer))?;
         return Ok(UNREADABLE);
@@ -57,12 +57,12 @@ pub(super) fn doctor(edge: &Edge, mend: bool, printer: Printer) -> Result<u8, Fa
 
 /// Makes a file readable that is not, where it can be. What has no one answer stays as it is,
 /// and is told like what nobody asked to mend.
-fn repaired(file: &BacklogFile) -> Result<Vec<String>, Failure> {
+fn repaired(edge: &Edge, file: &BacklogFile) -> Result<Vec<String>, Failure> {
     let mendable = file.unreadable()?.is_some_and(|found| found.mended.is_some());
     if !mendable {
         return Ok(Vec::new());
     }
-    file.repair(|_| Ok::<(), Failure>(()))
+    Ok(file.repair(&edge.before(file, Some(Occasion::Mend)))?)
 }
 
 /// Mends what was found in a file that can be read.

@@ -11,6 +11,8 @@ use super::failure::Failure;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::{Moment, Stamp};
 use crate::domain::story::Story;
+use crate::session::Occasion;
+use crate::store::backups::{Backups, Before};
 use crate::store::drafts::Drafts;
 use crate::store::file::BacklogFile;
 use crate::store::looks::LooksFile;
@@ -133,6 +135,18 @@ impl Edge {
     pub fn undo_log(&self, file: &BacklogFile) -> Option<UndoLog> {
         let path = file.resolved().ok()?;
         Some(UndoLog::at(self.state.as_deref()?, &path))
+    }
+
+    /// The backups of a backlog's file; none where the user has no home.
+    #[must_use]
+    pub fn backups(&self, file: &BacklogFile) -> Option<Backups> {
+        Some(Backups::at(self.state.as_deref()?, &file.place().ok()?))
+    }
+
+    /// What is kept before the file is written at this moment, on an occasion.
+    #[must_use]
+    pub fn before(&self, file: &BacklogFile, occasion: Option<Occasion>) -> Before {
+        Before { backups: self.backups(file), occasion, at: self.moment() }
     }
 
     /// What the screen remembers of a backlog's file; nothing where the user has no home.

@@ -112,6 +112,14 @@ pub trait Disk: Send + Sync {
         fs::remove_file(path)
     }
 
+    /// Keeps the bytes of a backup under a name that is free, for its owner only.
+    fn keep(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        let mut file = super::undo::private(options.write(true).create_new(true)).open(path)?;
+        // Half a backup is none.
+        file.write_all(bytes).inspect_err(|_| drop(fs::remove_file(path)))
+    }
+
     /// Waits.
     fn pause(&self, time: Duration) {
         thread::sleep(time);

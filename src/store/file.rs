@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::backups::{Before, Kept};
 use super::base::{Base, Stat};
 use super::disk::{Disk, RealDisk};
 use super::document::{self, Read, VERSION};
@@ -40,6 +41,8 @@ pub struct SavedAs {
     pub notices: Vec<String>,
     /// What the file is now.
     pub base: Base,
+    /// What became of the backup before it.
+    pub kept: Kept,
 }
 
 /// Whether anything was written.
@@ -49,6 +52,16 @@ pub enum Saved {
     Written,
     /// The file holds it already.
     Same,
+}
+
+/// What the file is after a write.
+pub(super) struct Put {
+    /// Its bytes.
+    pub seen: Seen,
+    /// Whether anything was written.
+    pub saved: Saved,
+    /// What became of the backup before it.
+    pub kept: Kept,
 }
 
 impl BacklogFile {
@@ -150,14 +163,28 @@ impl BacklogFile {
         base_backlog: &Backlog,
         mine: &Backlog,
     ) -> Result<SavedAs, StoreError> {
+        self.save_keeping(base, base_backlog, mine, None)
+    }
+
+    /// The same, with what is replaced kept before.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written; it stays as it is.
+    pub fn save_keeping(
+        &self,
+        base: &Base,
+        base_backlog: &Backlog,
+        mine: &Backlog,
+        before: Option<&Before>,
+    ) -> Result<SavedAs, StoreError> {
         let target = self.target()?;
         let _lock = lock(&*self.disk, &target.folder)?;
-        let mut tried = self.save_once(&target, base, base_backlog, mine);
+        let mut tried = self.save_once(&target, base, base_backlog, mine, before);
         for _ in 1..TRIES {
             if !matches!(tried, Err(StoreError::Changed { .. })) {
                 break;
             }
-            tried = self.save_once(&target, base, base_backlog, mine);
+            tried = self.save_once(&target, base, base_backlog, mine, before);
         }
         tried
     }
@@ -174,6 +201,7 @@ impl BacklogFile {
         base: &Base,
         base_backlog: &Backlog,
         mine: &Backlog,
+        before: Option<&Before>,
     ) -> Result<SavedAs, StoreError> {
         let (seen, theirs) = self.settled(|_| {
             let seen = self.look(&target.path)?;
@@ -181,40 +209,48 @@ impl BacklogFile {
             let theirs = if same { None } else { Some(self.parse(&seen.bytes)?) };
             Ok((seen, theirs))
         })?;
+        let mut before = before.cloned();
         let (merged, there) = match theirs {
             None => (Merged::plain(mine.clone()), base_backlog.clone()),
             Some(theirs) => {
                 self.check_version(&theirs)?;
+                before = before.map(Before::merging);
                 (merge(base_backlog, mine, &theirs.backlog), theirs.backlog)
             }
         };
-        let (seen, _) = self.put(target, seen, &there, &merged.backlog)?;
+        let put = self.put(target, seen, &there, &merged.backlog, before.as_ref())?;
         Ok(SavedAs {
             backlog: merged.backlog,
             conflicts: merged.conflicts,
             notices: merged.notices,
-            base: Base::new(seen.bytes, seen.stat),
+            base: Base::new(put.seen.bytes, put.seen.stat),
+            kept: put.kept,
         })
     }
 
-    /// Writes `backlog` where `there` stands, and nothing where nothing is new.
+    /// Writes `backlog` where `there` stands, and nothing where nothing is new. What it replaces
+    /// is kept before, where that is due.
     pub(super) fn put(
         &self,
         target: &Target,
         seen: Seen,
         there: &Backlog,
         backlog: &Backlog,
-    ) -> Result<(Seen, Saved), StoreError> {
+        before: Option<&Before>,
+    ) -> Result<Put, StoreError> {
         // A file another tool laid out is not written again for its layout alone.
+        let same = |seen| Put { seen, saved: Saved::Same, kept: Kept::NotDue };
         if there == backlog {
-            return Ok((seen, Saved::Same));
+            return Ok(same(seen));
         }
         let bytes = self.serialise(backlog)?;
         if bytes == *seen.bytes {
-            return Ok((seen, Saved::Same));
+            return Ok(same(seen));
         }
+        let kept = before.map(|before| before.keep(&*self.disk, &seen.bytes)).transpose()?;
         replace(&*self.disk, target, Some(&seen.bytes), &bytes)?;
-        Ok((Seen { bytes: Arc::new(bytes), stat: self.stat() }, Saved::Written))
+        let seen = Seen { bytes: Arc::new(bytes), stat: self.stat() };
+        Ok(Put { seen, saved: Saved::Written, kept: kept.unwrap_or_default() })
     }
 
     pub(super) fn target(&self) -> Result<Target, StoreError> {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::backups::Before;
 use super::error::StoreError;
 use super::file::BacklogFile;
 use super::mending::{Mended, mend};
@@ -39,23 +40,20 @@ impl BacklogFile {
         })
     }
 
-    /// Mends a file that cannot be read, after `keep` has put its bytes by; says what was done.
-    /// Nothing is done to a file that can be read.
+    /// Mends a file that cannot be read, after its bytes were kept; says what was done. Nothing is
+    /// done to a file that can be read.
     ///
     /// # Errors
     /// When there is not one answer, when its bytes cannot be kept, or when it cannot be written:
     /// it stays as it is.
-    pub fn repair<E: From<StoreError>>(
-        &self,
-        keep: impl FnOnce(&[u8]) -> Result<(), E>,
-    ) -> Result<Vec<String>, E> {
+    pub fn repair(&self, before: &Before) -> Result<Vec<String>, StoreError> {
         let target = self.target()?;
         let _lock = lock(&*self.disk, &target.folder)?;
         let Some(found) = self.unreadable()? else { return Ok(Vec::new()) };
         let Unreadable { error, bytes, mended } = found;
         let unmendable = || StoreError::Unreadable { path: self.path.clone(), error };
         let mended = mended.ok_or_else(unmendable)?;
-        keep(&bytes)?;
+        before.keep(&*self.disk, &bytes)?;
         replace(&*self.disk, &target, Some(&bytes), &mended.bytes)?;
         Ok(mended.done)
     }

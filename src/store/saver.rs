@@ -10,6 +10,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
+use super::backups::Before;
 use super::base::Base;
 use super::file::BacklogFile;
 use super::undo::{Act, UndoLog};
@@ -108,6 +109,12 @@ impl Saver {
         self.tickets.set(ticket);
         self.send(Message::Save { backlog, acts, seen, ticket });
         ticket
+    }
+
+    /// Has what the next save replaces kept before, where that is due: at the first write of this
+    /// saver, when another program wrote in between, and on the occasion given.
+    pub fn keep_before(&self, before: Before) {
+        self.send(Message::Before(before));
     }
 
     /// Tries a failed save again.

@@ -125,6 +125,7 @@ pub enum Action {
     Theirs,
     AllOurs,
     AllTheirs,
+    Backups,
 }
 
 impl Action {
@@ -448,6 +449,7 @@ table! {
     Everywhere Ideas "ideas" ["g i"] "ideas": "the ideas caught so far" = "idea list";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
+    Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";
     Everywhere History "history" ["L"] "history": "what happened to the story" = "log";
     Everywhere Help "help" ["?"] "help": "this help; / looks for a word in it";
     Everywhere Themes "theme" ["g t"] "theme": "choose how it looks";

@@ -28,7 +28,8 @@ use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
 use crate::domain::merge::Conflict;
 use crate::domain::story::{Story, StoryId};
-use crate::session::{Session, Step};
+use crate::session::{Occasion, Session, Step};
+use crate::store::backups::Backup;
 
 /// What lies over the screen.
 #[derive(Debug)]
@@ -79,6 +80,10 @@ pub enum SaveMark {
 pub enum Effect {
     /// Save the backlog as it stands, and remember these steps.
     Save(Vec<Step>),
+    /// Keep the file as it was before the next save, on this occasion.
+    Before(Occasion),
+    /// Read which backups there are.
+    Backups,
     /// Try a failed save again.
     Retry,
     /// Read the acts that can be undone, then undo or redo.
@@ -156,6 +161,8 @@ pub enum Msg {
         /// What to do then.
         then: After,
     },
+    /// The backups there are, newest first.
+    Backups(Vec<Backup>),
     /// An answer to be read.
     Answer {
         /// What it is.

@@ -2,6 +2,7 @@
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
 mod input;
+mod keeping;
 mod memory;
 mod rewriting;
 mod saving;
@@ -134,13 +135,13 @@ impl Shell {
     fn load(&mut self, sample: bool) -> Result<(), Failure> {
         let file = self.edge.backlog_file()?;
         let loaded = file.load()?;
-        let log = self.edge.undo_log(&file);
+        let (log, backups) = (self.edge.undo_log(&file), self.edge.backups(&file));
         let session = Session::new(loaded.backlog.clone()).read_only(loaded.read_only.clone());
         let (size, look) = (self.app.size, self.app.look.clone());
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
-        self.saving = Some(Saving::of(file, loaded, log));
+        self.saving = Some(Saving::of(file, loaded, log, backups));
         Ok(())
     }
 
@@ -258,10 +259,15 @@ impl Shell {
             Effect::Redraw => screen.redraw().map_err(|error| terminal_failed(&error))?,
             Effect::Retry => self.saving.iter().for_each(Saving::retry),
             Effect::Save(steps) => {
+                let at = self.edge.moment();
                 if let (Some(saving), Some(session)) = (&mut self.saving, &self.app.session) {
-                    saving.save(session.backlog().clone(), steps);
+                    saving.save(session.backlog().clone(), steps, at);
                 }
             }
+            Effect::Before(occasion) => {
+                self.saving.iter_mut().for_each(|saving| saving.expect(occasion));
+            }
+            Effect::Backups => return self.update(self.backups(), screen),
             Effect::ReadPast(then) => {
                 self.waiting = Some(then);
                 return self.read_past(screen);
@@ -354,6 +360,7 @@ impl Shell {
                 let text = cli::diagnosis(&findings, None);
                 Msg::Answer { heading: "Doctor".to_owned(), text }
             }
+            Verb::Backups(args) => self.of_backups(args.verb.as_ref())?,
             Verb::Init { .. } => {
                 Msg::Tell("there is a backlog here already".to_owned(), Tone::Refused)
             }

@@ -6,6 +6,7 @@ mod board;
 mod command;
 pub(in crate::tui) mod conflicts;
 mod forming;
+mod keeping;
 mod looking;
 mod mouse;
 mod moving;
@@ -86,6 +87,7 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
             app.tell(why, Tone::Refused);
         }
         Msg::Tell(words, tone) => app.tell(words, tone),
+        Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
         Msg::Answer { heading, text } => app.read(heading, &text),
         Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
@@ -257,6 +259,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::History => reading::history(app, world),
         A::Ideas => reading::ideas(app),
         A::Help => reading::help(app),
+        A::Backups => return vec![Effect::Backups],
         A::Retry => return vec![Effect::Retry],
         A::Redraw => return vec![Effect::Redraw],
         A::Quit => return quit(app),

@@ -1,7 +1,7 @@
 //! Undo and redo of one act on a backlog that others have changed since: exact, or not at all.
 //! It keeps no stack.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -146,7 +146,7 @@ fn in_table<T: Noun + Entity>(
     let comes_back = |swap: &&Swap<T>| way.of(&swap.before, &swap.after).0.is_none();
     let mut called: HashSet<String> = HashSet::new();
     if swaps.iter().any(comes_back) {
-        called.extend(table.iter().map(|entity| entity.called().to_lowercase()));
+        called.extend(still_called(table, &swaps, way));
     }
     let mut done = Vec::with_capacity(swaps.len());
     for swap in swaps {
@@ -180,6 +180,25 @@ fn in_table<T: Noun + Entity>(
     }
     let with = done.iter().map(|swap| (swap.id, swap.after.clone())).collect();
     Ok((replaced(table, with), done))
+}
+
+/// The names that are taken once the act is turned: what goes with it leaves its name free, and
+/// what it named otherwise is called so.
+fn still_called<T: Noun + Entity>(
+    table: &Table<T>,
+    swaps: &[&Swap<T>],
+    way: Way,
+) -> HashSet<String> {
+    let of_act: HashMap<_, _> = swaps.iter().map(|swap| (swap.id, *swap)).collect();
+    let name = |entity: &Arc<T>| {
+        let now = entity.called();
+        let Some(swap) = of_act.get(&entity.id()) else { return Some(now) };
+        let (stands, comes) = way.of(&swap.before, &swap.after);
+        let comes = comes.as_ref()?.called();
+        let is_of_act = stands.as_ref().is_some_and(|stands| stands.called() == now);
+        Some(if is_of_act { comes } else { now })
+    };
+    table.iter().filter_map(name).map(|name| name.to_lowercase()).collect()
 }
 
 /// `now` with `comes` where `stands` stood; every value that differs between the two must stand.

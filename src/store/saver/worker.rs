@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
+use crate::store::backups::{Before, Kept, Occasion};
 use crate::store::base::Base;
 use crate::store::error::StoreError;
 use crate::store::file::BacklogFile;
@@ -14,6 +15,8 @@ use crate::store::undo::{Act, UndoLog};
 pub(super) enum Message {
     /// Save a backlog, and log the acts that led to it.
     Save { backlog: Backlog, acts: Vec<Act>, seen: u64, ticket: u64 },
+    /// Keep what the next save replaces, where that is due.
+    Before(Before),
     /// Try the last save again.
     Retry,
     /// Look whether the file changed.
@@ -43,6 +46,12 @@ pub(super) struct Worker {
     steps: Vec<Step>,
     waiting: Option<Waiting>,
     acts: Vec<Act>,
+    /// What is to be kept before the next save.
+    before: Option<Before>,
+    /// Whether a backup was made since the start.
+    kept: bool,
+    /// What was last said about a backup that could not be made.
+    unkept: Option<String>,
     /// What was last said about the file being unreadable.
     trouble: Option<String>,
 }
@@ -55,8 +64,21 @@ impl Worker {
         log: Option<UndoLog>,
         on_event: Box<dyn Fn(SaverEvent) + Send>,
     ) -> Self {
-        let (steps, waiting, acts, trouble) = (Vec::new(), None, Vec::new(), None);
-        Self { file, log, on_event, base, held, turn: 0, steps, waiting, acts, trouble }
+        Self {
+            file,
+            log,
+            on_event,
+            base,
+            held,
+            turn: 0,
+            steps: Vec::new(),
+            waiting: None,
+            acts: Vec::new(),
+            before: None,
+            kept: false,
+            unkept: None,
+            trouble: None,
+        }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it.
@@ -72,6 +94,7 @@ impl Worker {
                         self.acts.extend(acts);
                         save = true;
                     }
+                    Message::Before(before) => self.expect(before),
                     Message::Retry => save = true,
                     Message::Check => check = true,
                     Message::Stop(answer) => stop = Some(answer),
@@ -95,7 +118,8 @@ impl Worker {
     fn save(&mut self) -> Result<(), String> {
         let Some(Waiting { backlog, seen, ticket }) = self.waiting.take() else { return Ok(()) };
         let mine = self.rebased(&backlog, seen);
-        let saved = match self.file.save(&self.base, &self.held, &mine) {
+        let before = self.before.as_ref();
+        let saved = match self.file.save_keeping(&self.base, &self.held, &mine, before) {
             Ok(saved) => saved,
             Err(error) => {
                 let sentence = error.to_string();
@@ -105,6 +129,7 @@ impl Worker {
             }
         };
         let mut notices = saved.notices;
+        notices.extend(self.told_of(&saved.kept));
         let acts = std::mem::take(&mut self.acts);
         if let Some(Err(error)) = self.log.as_ref().map(|log| log.append(&acts)) {
             notices.push(format!("saved, but not for undo: {error}"));
@@ -116,6 +141,25 @@ impl Worker {
         (self.on_event)(SaverEvent::Saved { ticket, step, conflicts, notices });
         self.base.settle();
         Ok(())
+    }
+
+    /// What is to be kept before the next save. A save that failed is still to come, with its own
+    /// occasion.
+    fn expect(&mut self, before: Before) {
+        let earlier = self.before.take().and_then(|it| it.occasion);
+        let weighty = earlier.filter(|it| !it.comes_round()).or(before.occasion);
+        let first = (!self.kept).then_some(Occasion::Screen);
+        self.before = Some(Before { occasion: weighty.or(first), ..before });
+    }
+
+    /// What to say of the backup before a save that is done now; the same is not said again.
+    fn told_of(&mut self, kept: &Kept) -> Option<String> {
+        self.before = None;
+        self.kept |= *kept == Kept::Made;
+        let notice = kept.notice();
+        let new = notice.clone().filter(|it| self.unkept.as_ref() != Some(it));
+        self.unkept = notice.or_else(|| self.unkept.take());
+        new
     }
 
     /// What the screen wants, with the steps it had not taken yet: what it shows once it has. A

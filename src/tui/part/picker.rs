@@ -36,6 +36,8 @@ pub enum Pick {
     Columns,
     /// How the screen looks.
     Theme,
+    /// A backup to go back to.
+    Backup,
 }
 
 impl Pick {
@@ -67,6 +69,8 @@ pub enum Value {
     Column(Column),
     /// A theme.
     Theme(Theme),
+    /// A backup, by its name.
+    Backup(String),
 }
 
 /// Whether a choice is made: for one story it is or is not, for several it may be for some.

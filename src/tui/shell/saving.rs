@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use crate::domain::backlog::Backlog;
-use crate::session::Step;
+use crate::domain::stamp::Moment;
+use crate::session::{Occasion, Step};
+use crate::store::backups::{Backups, Before};
 use crate::store::error::StoreError;
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::saver::{self, Saver, SaverEvent};
@@ -17,6 +19,9 @@ pub(super) struct Saving {
     /// What the saver starts from, until it is started.
     loaded: Option<Loaded>,
     log: Option<UndoLog>,
+    backups: Option<Backups>,
+    /// On which occasion the file is kept before the next save.
+    occasion: Option<Occasion>,
     saver: Option<Saver>,
     /// The ticket of the newest save asked for, and of the newest on the disk.
     asked: u64,
@@ -27,12 +32,19 @@ pub(super) struct Saving {
 }
 
 impl Saving {
-    pub(super) fn of(file: BacklogFile, loaded: Loaded, log: Option<UndoLog>) -> Self {
+    pub(super) fn of(
+        file: BacklogFile,
+        loaded: Loaded,
+        log: Option<UndoLog>,
+        backups: Option<Backups>,
+    ) -> Self {
         let read_only = loaded.read_only.is_some();
         Self {
             file,
             loaded: Some(loaded),
             log,
+            backups,
+            occasion: None,
             saver: None,
             asked: 0,
             saved: 0,
@@ -47,8 +59,15 @@ impl Saving {
         self.saver = Some(Saver::spawn(file, loaded.base, loaded.backlog, log, on_event));
     }
 
-    pub(super) fn save(&mut self, backlog: Backlog, steps: Vec<Step>) {
+    /// Has the file kept as it is before the next save.
+    pub(super) const fn expect(&mut self, occasion: Occasion) {
+        self.occasion = Some(occasion);
+    }
+
+    pub(super) fn save(&mut self, backlog: Backlog, steps: Vec<Step>, at: Moment) {
         if let Some(saver) = &self.saver {
+            let (backups, occasion) = (self.backups.clone(), self.occasion.take());
+            saver.keep_before(Before { backups, occasion, at });
             self.asked = saver.save(backlog, steps, self.seen);
         }
     }

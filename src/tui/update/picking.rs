@@ -6,7 +6,7 @@ mod choices;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, looking, plan, reading, taking, typing};
+use super::{acts, keeping, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
@@ -103,7 +103,7 @@ pub(super) fn open(app: &mut App, pick: Pick) {
             Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) => return,
+        Pick::GoesOut(_) | Pick::Backup => return,
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
@@ -221,6 +221,7 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
             reading::of_record(app, *sprint);
             return Ok(Vec::new());
         }
+        (Value::Backup(name), _) => return Ok(keeping::restore(name)),
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
         (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
     };
