@@ -18,6 +18,7 @@ pub mod import;
 pub mod merge;
 pub mod narrative;
 pub mod number;
+mod object;
 pub mod order;
 pub mod past;
 pub mod person;

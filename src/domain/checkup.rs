@@ -151,6 +151,11 @@ fn beside_stories(backlog: &Backlog, found: &mut Vec<Finding>) {
     }
 }
 
+/// Circles of stories that wait for each other.
+pub(super) fn circles_of(backlog: &Backlog) -> Vec<Finding> {
+    circles::all(backlog)
+}
+
 /// What each sprint must satisfy, and how many there may be at once.
 fn sprints(backlog: &Backlog, found: &mut Vec<Finding>) {
     let mut seen: HashSet<u32> = HashSet::new();

@@ -3,18 +3,23 @@
 
 mod entity;
 mod fields;
+mod lines;
 mod list;
-mod noun;
+pub(super) mod noun;
 mod settle;
 mod take_back;
+mod tell;
 
-use std::fmt;
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::backlog::Backlog;
+use super::conflict::{Conflict, Noun as Of};
 use super::record::{Extra, record};
 use super::reorder::follow;
 use super::stamp::Moment;
+pub(super) use entity::field_named;
 pub use take_back::{Stands, put_again, take_back};
 
 /// What came of bringing two backlogs together.
@@ -34,32 +39,14 @@ impl Merged {
     pub const fn plain(backlog: Backlog) -> Self {
         Self { backlog, conflicts: Vec::new(), notices: Vec::new() }
     }
-}
 
-/// One value written differently on both sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Of what: "#12", "sprint 8", "the product".
-    pub what: String,
-    /// Which field.
-    pub field: String,
-    /// The value that stands; none is no value.
-    pub ours: Option<String>,
-    /// The value that does not.
-    pub theirs: Option<String>,
-}
-
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
-        write!(
-            f,
-            "{}: {} was written on both sides, “{}” stands and not “{}”",
-            self.what,
-            self.field,
-            said(&self.ours),
-            said(&self.theirs)
-        )
+    /// The same with its conflicts in the backlog itself, where they wait to be settled.
+    #[must_use]
+    pub fn to_be_settled(mut self) -> Self {
+        for conflict in &self.conflicts {
+            self.backlog.conflicts.put(Arc::new(conflict.clone()));
+        }
+        self
     }
 }
 
@@ -74,7 +61,8 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         return Merged::plain(theirs.clone());
     }
     let mut tally = Tally::default();
-    let product = entity::one(&base.product, &ours.product, &theirs.product, &mut tally);
+    let product =
+        entity::one(Uuid::nil(), &base.product, &ours.product, &theirs.product, &mut tally);
     let mut backlog = Backlog {
         product,
         stories: entity::table(&base.stories, &ours.stories, &theirs.stories, &mut tally),
@@ -88,15 +76,26 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         extra: root_extra(base, ours, theirs, &mut tally),
     };
     settle::all(&mut backlog, latest(ours, theirs), &mut tally.notices);
+    settle::circles(&backlog, [ours, theirs], &mut tally.notices);
     backlog.ranking = follow(ours, &backlog.stories);
-    Merged { backlog, conflicts: tally.conflicts, notices: tally.notices }
+    tell::all(&mut backlog, &tally.found);
+    let conflicts = tally.found.into_iter().map(|found| found.conflict).collect();
+    Merged { backlog, conflicts, notices: tally.notices }
 }
 
 /// Conflicts and notices as they come up.
 #[derive(Debug, Default)]
 struct Tally {
-    conflicts: Vec<Conflict>,
+    found: Vec<Found>,
     notices: Vec<String>,
+}
+
+/// A conflict, and the moment and the name its line of history is written under.
+#[derive(Debug)]
+struct Found {
+    conflict: Conflict,
+    at: Moment,
+    by: String,
 }
 
 fn same(a: &Backlog, b: &Backlog) -> bool {
@@ -104,8 +103,15 @@ fn same(a: &Backlog, b: &Backlog) -> bool {
 }
 
 record! {
-    /// The unknown fields of the file as an entity of their own.
+    /// The unknown fields of the file as a noun of their own.
     pub struct Root {}
+}
+
+impl Root {
+    /// Those of a backlog.
+    pub(super) fn of(backlog: &Backlog) -> Self {
+        Self { extra: (*backlog.extra).clone() }
+    }
 }
 
 /// The unknown fields beside the tables, merged by name.
@@ -116,15 +122,17 @@ fn root_extra(base: &Backlog, ours: &Backlog, theirs: &Backlog, tally: &mut Tall
     if base.extra == ours.extra {
         return Arc::clone(&theirs.extra);
     }
-    let root = |backlog: &Backlog| Root { extra: (*backlog.extra).clone() };
-    let merged = fields::three_way(
-        Some(&root(base)),
-        &root(ours),
-        &root(theirs),
-        "the file",
-        &mut tally.conflicts,
-    );
-    merged.map_or_else(|| Arc::clone(&ours.extra), |root| Arc::new(root.extra))
+    let mut rules = fields::Rules::default();
+    let sides = [base, ours, theirs].map(Root::of);
+    let [base_root, my_root, your_root] = &sides;
+    let merged = fields::three_way(Some(base_root), my_root, your_root, &mut rules);
+    let Some(merged) = merged else { return Arc::clone(&ours.extra) };
+    for clash in rules.clashes {
+        let of_file = Conflict::over(Of::File, Uuid::nil(), clash.path);
+        let conflict = of_file.claimed(clash.ours, clash.theirs);
+        tally.found.push(Found { conflict, at: latest(ours, theirs), by: String::new() });
+    }
+    Arc::new(merged.extra)
 }
 
 /// The newest moment of either side: when what the merge itself writes is said to happen.

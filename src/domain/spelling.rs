@@ -15,7 +15,8 @@ use super::field::Field;
 use super::id::Id;
 use super::product::{Line, Product};
 use super::story::{Link, LinkKind, Note, Story, StoryId};
-pub use conflicts::{Said, of_conflict};
+pub use conflicts::{Said, of_conflict, sentence};
+pub(super) use conflicts::{Told, first_words, one_of};
 pub use sprints::of_sprint;
 
 /// Longer texts are cut in a history line; the undo log has them whole.
@@ -114,17 +115,22 @@ impl Spelled for Story {
     }
 }
 
+/// The value of a field of an epic, as it is spelled.
+fn of_epic(field: Field, epic: &Epic, backlog: &Backlog) -> Option<String> {
+    match field {
+        Field::Title => text(&epic.title),
+        Field::Outcome => text(&epic.outcome),
+        Field::Horizon => said(Some(epic.horizon)),
+        Field::Release => {
+            epic.release.and_then(|id| backlog.releases().get(id)).map(|it| it.name.clone())
+        }
+        _ => None,
+    }
+}
+
 impl Spelled for Epic {
     fn differences(before: &Self, after: &Self, backlog: &Backlog) -> Vec<Difference> {
-        let of = |field: Field, epic: &Self| match field {
-            Field::Title => text(&epic.title),
-            Field::Outcome => text(&epic.outcome),
-            Field::Horizon => said(Some(epic.horizon)),
-            Field::Release => {
-                epic.release.and_then(|id| backlog.releases().get(id)).map(|it| it.name.clone())
-            }
-            _ => None,
-        };
+        let of = |field: Field, epic: &Self| of_epic(field, epic, backlog);
         compare(Field::OF_EPIC, |field| (of(field, before), of(field, after)))
     }
 }

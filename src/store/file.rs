@@ -18,7 +18,8 @@ pub use super::look::Loaded;
 use super::look::Seen;
 use super::replace::{Target, lock, replace};
 use crate::domain::backlog::Backlog;
-use crate::domain::merge::{Conflict, Merged, merge};
+use crate::domain::conflict::Conflict;
+use crate::domain::merge::{Merged, merge};
 
 /// How often a save is tried again when another program writes in between.
 const TRIES: u32 = 5;

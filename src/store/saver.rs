@@ -15,7 +15,8 @@ use super::base::Base;
 use super::file::BacklogFile;
 use super::undo::{Act, UndoLog};
 use crate::domain::backlog::Backlog;
-use crate::domain::merge::{Conflict, Merged, merge};
+use crate::domain::conflict::Conflict;
+use crate::domain::merge::{Merged, merge};
 use worker::{Message, Worker};
 
 /// The time between two looks at the file.

@@ -26,7 +26,7 @@ use super::screen::today::TodayScreen;
 use super::theme::Theme;
 use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
-use crate::domain::merge::Conflict;
+use crate::domain::conflict::Conflict;
 use crate::domain::story::{Story, StoryId};
 use crate::session::{Occasion, Session, Step};
 use crate::store::backups::Backup;

@@ -32,6 +32,7 @@ use super::screen::Screen;
 use super::screen::backlog::Pane;
 use crate::domain::command::Command;
 use crate::domain::id::Ids;
+use crate::domain::spelling;
 use crate::domain::stamp::Stamp;
 
 /// What the world lends to one update: the moment and new identities.
@@ -116,11 +117,13 @@ fn resize(app: &mut App, size: (u16, u16)) {
 fn came(
     app: &mut App,
     backlog: crate::domain::backlog::Backlog,
-    crossed: &[crate::domain::merge::Conflict],
+    crossed: &[crate::domain::conflict::Conflict],
     notices: &[String],
 ) {
     let before = app.backlog().map_or(0, |backlog| backlog.conflicts().len());
     let Some(session) = &mut app.session else { return };
+    let mut told: Vec<String> = notices.to_vec();
+    told.extend(crossed.iter().map(|it| spelling::sentence(it, &backlog)));
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
@@ -128,8 +131,6 @@ fn came(
         app.standing.look_back(session.backlog());
     }
     refresh(app);
-    let mut told: Vec<String> = notices.to_vec();
-    told.extend(crossed.iter().map(ToString::to_string));
     told.extend(conflicts::told(app, before));
     let words = match told.as_slice() {
         [] => "The file changed: its new state is on screen".to_owned(),

@@ -8,11 +8,13 @@ use std::time::Instant;
 
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::change::{Change, Edit, Swap};
+use upnext::domain::conflict::Claim;
 use upnext::domain::criterion::Criterion;
 use upnext::domain::field::Field;
 use upnext::domain::history::Act;
 use upnext::domain::id::{CountedIds, Id, fresh};
 use upnext::domain::merge::{merge, put_again, take_back};
+use upnext::domain::spelling::{of_conflict, sentence};
 use upnext::domain::sprint::{Sprint, SprintState};
 use upnext::domain::story::{Status, Story};
 use upnext::domain::table::Table;
@@ -76,8 +78,16 @@ fn the_same_field_is_never_silent() {
     };
     let merged = merge(&base, &set("Ann", "Mine"), &fresh_copy(&set("Bob", "Theirs")));
     let conflict = &merged.conflicts[0];
-    assert_eq!((&*conflict.what, &*conflict.field), ("#2", "title"));
-    assert_eq!(conflict.theirs.as_deref(), Some("Theirs"));
+    let said = of_conflict(conflict, &merged.backlog);
+    assert_eq!((&*said.what, &*said.field), ("#2", "title"));
+    assert_eq!((said.ours.as_deref(), said.theirs.as_deref()), (Some("Mine"), Some("Theirs")));
+    let signed = |claim: &Claim| (claim.by.clone(), claim.at);
+    assert_eq!(signed(&conflict.ours), ("Ann".to_owned(), minute(6000)));
+    assert_eq!(signed(&conflict.theirs), ("Bob".to_owned(), minute(6000)));
+    assert_eq!(
+        sentence(conflict, &merged.backlog),
+        "#2: title was written on both sides, “Mine” stands and not “Theirs”"
+    );
     let story = of(&merged.backlog, 2);
     assert_eq!(story.title, "Mine");
     let line = &story.history[0];
@@ -97,7 +107,12 @@ fn state_and_sprint_are_one_value() {
     let merged = merge(&base, &ours, &theirs);
     let story = of(&merged.backlog, 5);
     assert_eq!((story.status, story.sprint.is_some()), (Status::Doing, true));
-    assert_eq!(merged.conflicts.len(), 2);
+    let said: Vec<_> = merged.conflicts.iter().map(|it| of_conflict(it, &merged.backlog)).collect();
+    let [said] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(
+        (&*said.field, said.ours.as_deref(), said.theirs.as_deref()),
+        ("status", Some("doing, in sprint 1"), Some("dropped"))
+    );
     // Only one side wrote either: both of its values stand.
     let (other, _) = change(&base, 5, line("Ann"), |story| story.title = "Mine".into());
     let story = of(&merge(&base, &other, &theirs).backlog, 5);
@@ -197,7 +212,7 @@ fn merging_loses_nothing_and_has_no_favourite_but_in_conflicts() {
             for line in lines(&ours).into_iter().chain(lines(&theirs)).flatten() {
                 assert!(story.history.contains(&line), "a line of history is lost");
             }
-            if !one.conflicts.iter().any(|conflict| conflict.what == format!("#{}", story.number)) {
+            if !one.conflicts.iter().any(|conflict| conflict.about == story.id.uuid()) {
                 assert_eq!(two.backlog.story(story.id), Some(story), "seed {seed}");
             }
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::conflict::Conflict;
+use crate::domain::conflict::{Conflict, Noun as Of};
 use crate::domain::epic::Epic;
 use crate::domain::history::Entry;
 use crate::domain::idea::Idea;
@@ -15,6 +15,8 @@ use crate::domain::story::Story;
 
 /// A noun with a history.
 pub trait Noun: Clone + PartialEq + Serialize + DeserializeOwned {
+    /// What a conflict over it says it is about; none for a conflict itself.
+    const OF: Option<Of>;
     /// What people call it: "#12".
     fn called(&self) -> String;
     /// Its history, newest first.
@@ -24,8 +26,9 @@ pub trait Noun: Clone + PartialEq + Serialize + DeserializeOwned {
 }
 
 macro_rules! noun {
-    ($name:ty, $it:ident => $called:expr) => {
+    ($name:ty, $of:expr, $it:ident => $called:expr) => {
         impl Noun for $name {
+            const OF: Option<Of> = $of;
             fn called(&self) -> String {
                 let $it = self;
                 $called
@@ -40,11 +43,11 @@ macro_rules! noun {
     };
 }
 
-noun!(Story, it => format!("#{}", it.number));
-noun!(Sprint, it => format!("sprint {}", it.number));
-noun!(Conflict, it => format!("the conflict over {}", it.path));
-noun!(Idea, it => format!("idea {}", it.number));
-noun!(Epic, it => format!("epic “{}”", it.title));
-noun!(Release, it => format!("release “{}”", it.name));
-noun!(Person, it => it.name.clone());
-noun!(Product, _it => "the product".to_owned());
+noun!(Story, Some(Of::Story), it => format!("#{}", it.number));
+noun!(Sprint, Some(Of::Sprint), it => format!("sprint {}", it.number));
+noun!(Conflict, None, it => format!("the conflict over {}", it.path));
+noun!(Idea, Some(Of::Idea), it => format!("idea {}", it.number));
+noun!(Epic, Some(Of::Epic), it => format!("epic “{}”", it.title));
+noun!(Release, Some(Of::Release), it => format!("release “{}”", it.name));
+noun!(Person, Some(Of::Person), it => it.name.clone());
+noun!(Product, Some(Of::Product), _it => "the product".to_owned());

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::entity::replaced;
 use super::noun::Noun;
 use crate::domain::backlog::Backlog;
+use crate::domain::checkup;
 use crate::domain::field::Field;
 use crate::domain::history::{Act, Entry};
 use crate::domain::id::Id;
@@ -25,6 +26,17 @@ pub(super) fn all(backlog: &mut Backlog, at: Moment, notices: &mut Vec<String>) 
     numbers(&mut backlog.ideas, at, notices);
     sprints::all(backlog, at, notices);
     leave(backlog, at, notices);
+}
+
+/// Stories that wait for each other, each on a word of another side: they are kept, and told.
+pub(super) fn circles(backlog: &Backlog, sides: [&Backlog; 2], notices: &mut Vec<String>) {
+    let mut found = checkup::circles_of(backlog);
+    if found.is_empty() {
+        return;
+    }
+    let known: Vec<_> = sides.into_iter().flat_map(checkup::circles_of).collect();
+    found.retain(|circle| known.iter().all(|it| it.words != circle.words));
+    notices.extend(found.into_iter().map(|circle| circle.message));
 }
 
 /// A noun people call by its number.

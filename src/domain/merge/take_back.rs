@@ -10,6 +10,7 @@ use super::fields::{self, Rules};
 use super::noun::Noun;
 use crate::domain::backlog::Backlog;
 use crate::domain::change::{Change, Edit, Swap};
+use crate::domain::conflict::Noun as Of;
 use crate::domain::field::Field;
 use crate::domain::product::Product;
 use crate::domain::reorder::follow;
@@ -206,13 +207,12 @@ fn one<T: Noun>(stands: &T, comes: &T, now: &T) -> Result<T, Stands> {
     if stands == now {
         return Ok(comes.clone());
     }
-    let mut conflicts = Vec::new();
-    let what = now.called();
-    let mut rules = Rules { strict: true, what: &what, conflicts: &mut conflicts };
-    let merged = fields::by_rules(Some(stands), comes, now, &mut rules);
-    match (conflicts.first(), merged) {
+    let pair = T::OF == Some(Of::Story);
+    let mut rules = Rules { strict: true, pair, ..Rules::default() };
+    let merged = fields::three_way(Some(stands), comes, now, &mut rules);
+    match (rules.clashes.first(), merged) {
         (None, Some(merged)) => Ok(merged),
-        (conflict, _) => Err(newest(now, Some(stands), conflict.map(|c| c.field.as_str()))),
+        (clash, _) => Err(newest(now, Some(stands), clash.map(|it| it.path.as_str()))),
     }
 }
 

@@ -114,7 +114,7 @@ impl Saving {
         &mut self,
         step: &saver::Step,
         shown: &Backlog,
-        conflicts: Vec<crate::domain::merge::Conflict>,
+        conflicts: Vec<crate::domain::conflict::Conflict>,
         notices: Vec<String>,
     ) -> Vec<Msg> {
         self.seen = step.turn;

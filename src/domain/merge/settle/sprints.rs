@@ -43,11 +43,14 @@ fn people(backlog: &mut Backlog, notices: &mut Vec<String>) {
     }
 }
 
-/// Of two running sprints the one with the smaller number goes on.
+/// Of two running sprints the one that started first goes on; one nobody saw start is the last.
 fn active(sprints: &mut Table<Sprint>, at: Moment, notices: &mut Vec<String>) {
     let mut running: Vec<&Arc<Sprint>> =
         sprints.iter().filter(|sprint| sprint.state == SprintState::Active).collect();
-    running.sort_by_key(|sprint| (sprint.number, sprint.id));
+    running.sort_by_key(|sprint| {
+        let started = sprint.commitment.as_ref().map(|it| it.at);
+        (started.is_none(), started, sprint.number, sprint.id)
+    });
     let with: Vec<_> = running
         .iter()
         .skip(1)
