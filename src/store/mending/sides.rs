@@ -8,6 +8,7 @@ use super::tidied;
 use crate::domain::backlog::{Backlog, Parts};
 use crate::domain::merge::merge;
 use crate::domain::table::{Entity, Table};
+use crate::say::tally::count;
 use crate::store::document::{self, VERSION};
 
 /// The bytes of both sides in one.
@@ -17,9 +18,14 @@ pub(super) fn together(text: &str, done: &mut Vec<String>) -> Option<Vec<u8>> {
     let theirs = read(&theirs)?;
     // Where the base is not known, what both have in common is: the rest counts as new on both.
     let base = base.and_then(|base| read(&base)).unwrap_or_else(|| shared(&ours, &theirs));
-    let merged = merge(&base, &ours, &theirs);
+    let merged = merge(&base, &ours, &theirs).to_be_settled();
     done.push("brought both sides of the merge in git together".to_owned());
     done.extend(merged.notices);
+    let left = merged.conflicts.len();
+    if left > 0 {
+        let values = count(left, "value was", "values were");
+        done.push(format!("{values} written on two sides: upnext merge-conflicts shows which"));
+    }
     document::write(&merged.backlog).ok()
 }
 

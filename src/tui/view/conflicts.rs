@@ -107,7 +107,7 @@ fn head(app: &App, side: &str, value: &Value, area: Rect, pen: &mut Pen<'_>) {
         "1 day" => "yesterday".to_owned(),
         age => format!("{age} ago"),
     };
-    let column = pen.at(area, 2, 0, side, Role::Key);
+    let column = pen.at(area, 3, 0, side, Role::Key);
     // Without a line of history nobody knows who it was.
     if !value.by.is_empty() {
         let room = usize::from(area.width.saturating_sub(column + 1));
@@ -119,7 +119,7 @@ fn head(app: &App, side: &str, value: &Value, area: Rect, pen: &mut Pen<'_>) {
 /// The lines of a value; those the other side does not have are marked.
 fn value(app: &App, value: &Value, lines: &[Line], area: Rect, pen: &mut Pen<'_>) {
     if value.text.is_none() {
-        pen.at(area, 2, 0, "nothing", Role::Dim);
+        pen.at(area, 3, 0, "nothing", Role::Dim);
         return;
     }
     let top = app.conflicts.scrolled;
