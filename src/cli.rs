@@ -90,7 +90,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
         Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
         Verb::Doctor { mend } => doctor::doctor(&edge, mend, printer),
         Verb::Backups(args) => backups::backups(&edge, &args, printer),
-        Verb::Merge(args) => merging::merge(&edge, &args, printer),
+        Verb::Merge(args) => merging::merge(&args, printer),
         verb if asks_only(&verb) => question(&edge, verb, printer),
         verb => act_on_file(&edge, verb, printer),
     }

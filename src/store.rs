@@ -20,3 +20,4 @@ pub mod repair;
 mod replace;
 pub mod saver;
 pub mod undo;
+pub mod versions;

@@ -2,7 +2,7 @@
 //! It changes nothing, and reads no clock and no disk.
 
 mod columns;
-mod conflicts;
+pub(super) mod conflicts;
 mod daily;
 mod epics;
 mod explained;
@@ -79,7 +79,7 @@ pub fn text(
         Question::People => Ok(people::text(backlog, today, width)),
         Question::Releases => Ok(releases::text(backlog, today, width)),
         Question::Ideas => Ok(ideas::text(backlog, today, width)),
-        Question::Conflicts => Ok(conflicts::text(backlog)),
+        Question::Conflicts => Ok(conflicts::text(backlog, today, width)),
     }
 }
 

@@ -34,7 +34,7 @@ pub use self::written::*;
   upnext move 12 --to 3             the Product Owner's order
   upnext undo                       every act can be taken back
 
-Exit codes: 0 done, 1 doctor found something, 2 wrong usage or no backlog, 3 refused by a rule,
+Exit codes: 0 done, 1 doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
 65 a file or input cannot be read, 74 input or output failed, 75 locked by another upnext")]
 pub struct Cli {
     /// What holds for every command.
@@ -88,6 +88,10 @@ pub enum Verb {
     /// Open the sample product on the screen, in a throw-away copy
     Demo,
     /// Make a backlog (upnext.json) in this folder
+    #[command(
+        after_help = "--git adds a line to .gitattributes, which is committed, and sets merge.upnext.* in the\n\
+                            settings of this clone, which are not: each clone needs it once."
+    )]
     Init {
         /// What the product is called
         #[arg(long, allow_hyphen_values = true)]

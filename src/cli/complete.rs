@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
+use super::answer;
 use super::args::Cli;
 use super::known;
 use super::resolve;
@@ -203,6 +204,8 @@ fn possible(before: &[String], typed: &str, backlog: &Backlog) -> Vec<Word> {
     let all: Vec<&Arg> = command.get_positionals().collect();
     if command.get_name() == "judge" && positionals == 1 {
         words.extend(criteria(before, backlog));
+    } else if command.get_name() == "merge-resolve" && positionals < 2 {
+        words.extend(conflicts(before.get(1), backlog));
     } else if let Some(arg) = all.get(positionals).or_else(|| all.last()) {
         words.extend(values(arg, &family, typed, backlog));
     }
@@ -221,6 +224,31 @@ fn criteria(before: &[String], backlog: &Backlog) -> Vec<Word> {
         about: format!("{}: {}", it.result, plain::line(&it.sentence())),
     };
     (1..).zip(&story.criteria).map(word).collect()
+}
+
+/// What is left to be settled: what it is about, then its fields.
+fn conflicts(about: Option<&String>, backlog: &Backlog) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for (conflict, said) in answer::conflicts::listed(backlog) {
+        let value = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+        let about_it = || format!("{} or {}", value(said.ours.clone()), value(said.theirs.clone()));
+        let of_story = |word: &String| {
+            resolve::story(word, backlog).is_ok_and(|story| story.uuid() == conflict.about)
+        };
+        let (word, about_it) = match about {
+            None => (said.what.trim_start_matches('#').to_owned(), said.field.clone()),
+            Some(about) if *about == said.what || of_story(about) => {
+                (said.field.clone(), about_it())
+            }
+            Some(_) => continue,
+        };
+        let about = plain::line(&about_it).into_owned();
+        match words.iter_mut().find(|it| it.word == quoted(&word)) {
+            Some(held) => held.about = format!("{}, {about}", held.about),
+            None => words.push(Word { word: quoted(&word), about }),
+        }
+    }
+    words
 }
 
 /// Whether words that begin with `-` are values here: tags to take away, queries.

@@ -21,7 +21,7 @@ type Row = (&'static str, &'static str);
 
 const EXIT: &[Row] = &[
     ("0", "Done; an answer that is empty is one, too."),
-    ("1", "doctor found something."),
+    ("1", "doctor found something; a merge left values to be settled."),
     ("2", "Wrong usage: an unknown story, name or field, a query that cannot be read, no backlog."),
     ("3", "Refused by a rule; nothing was changed, and the reasons are told."),
     ("65", "A file or input cannot be read; it is left as it is."),
@@ -38,6 +38,11 @@ const ENVIRONMENT: &[Row] = &[
 
 const FILES: &[Row] = &[
     ("upnext.json", "The backlog; the nearest one from the folder you are in upward is taken."),
+    (
+        ".gitattributes",
+        "Says that git merges the backlog with this program; upnext init --git writes it, and tells \
+         git in this clone. Each clone needs that once.",
+    ),
     (
         "~/.config/upnext/config.toml",
         "Your settings, on Linux; on macOS ~/Library/Application Support/upnext/config.toml.",

@@ -8,6 +8,7 @@ use super::conflict::Conflict;
 use super::epic::Epic;
 use super::id::Id;
 use super::idea::Idea;
+use super::merge::Root;
 use super::person::Person;
 use super::product::Product;
 use super::release::Release;
@@ -78,6 +79,13 @@ pub enum Change {
         before: Box<Product>,
         /// As it is.
         after: Box<Product>,
+    },
+    /// Of the unknown fields of the file itself.
+    File {
+        /// As they were.
+        before: Root,
+        /// As they are.
+        after: Root,
     },
 }
 

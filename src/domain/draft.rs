@@ -10,8 +10,10 @@ use super::epic::Epic;
 use super::history::{Act, Entry};
 use super::id::{Id, Ids, fresh};
 use super::idea::Idea;
+use super::merge::Root;
 use super::person::Person;
 use super::product::Product;
+use super::record::Extra;
 use super::refusal::Refusal;
 use super::release::Release;
 use super::reorder;
@@ -115,6 +117,21 @@ impl<'a> Draft<'a> {
     /// Says that the act was a move of these stories and nothing else.
     pub(super) fn moved(&mut self, stories: &[StoryId]) {
         self.moved = stories.to_vec();
+    }
+
+    /// Any noun with a table, as it stands in this draft.
+    pub(super) fn held<T: Recorded>(&mut self, id: Id<T>) -> Option<Arc<T>> {
+        T::table(&mut self.now).get(id).cloned()
+    }
+
+    /// Puts another product in the place of this one, where the act has written its own history.
+    pub(super) fn put_product(&mut self, product: Product) {
+        self.now.product = Arc::new(product);
+    }
+
+    /// Puts other unknown fields of the file in the place of these.
+    pub(super) fn put_extra(&mut self, extra: Extra) {
+        self.now.extra = Arc::new(extra);
     }
 
     /// A story, as it stands in this draft.
@@ -273,6 +290,9 @@ impl<'a> Draft<'a> {
         if was.product != now.product {
             let before = Box::new(Product::clone(&was.product));
             changes.push(Change::Product { before, after: Box::new(Product::clone(&now.product)) });
+        }
+        if was.extra != now.extra {
+            changes.push(Change::File { before: Root::of(was), after: Root::of(now) });
         }
         let edit = Edit {
             label,

@@ -361,7 +361,7 @@ impl Shell {
                 Msg::Answer { heading: "Doctor".to_owned(), text }
             }
             Verb::Backups(args) => self.of_backups(args.verb.as_ref())?,
-            Verb::Init { .. } => {
+            Verb::Init { git: false, .. } => {
                 Msg::Tell("there is a backlog here already".to_owned(), Tone::Refused)
             }
             _ => {

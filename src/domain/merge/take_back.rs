@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use super::Root;
 use super::entity::{field_named, replaced};
 use super::fields::{self, Rules};
 use super::noun::Noun;
@@ -95,12 +96,22 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
         Conflict conflicts,
     }
     for change in &edit.changes {
-        if let Change::Product { before, after } = change {
-            let (stands, comes) = way.of(before, after);
-            let before = Box::new((*next.product).clone());
-            let after = Box::new(one(&**stands, &**comes, &*before)?);
-            next.product = Arc::new(Product::clone(&after));
-            done.push(Change::Product { before, after });
+        match change {
+            Change::Product { before, after } => {
+                let (stands, comes) = way.of(before, after);
+                let before = Box::new((*next.product).clone());
+                let after = Box::new(one(&**stands, &**comes, &*before)?);
+                next.product = Arc::new(Product::clone(&after));
+                done.push(Change::Product { before, after });
+            }
+            Change::File { before, after } => {
+                let (stands, comes) = way.of(before, after);
+                let before = Root::of(&next);
+                let after = if *stands == before { comes.clone() } else { return Err(unknown()) };
+                next.extra = Arc::new(after.extra.clone());
+                done.push(Change::File { before, after });
+            }
+            _ => {}
         }
     }
     next.ranking = follow(current, &next.stories);
@@ -231,6 +242,12 @@ fn newest<T: Noun>(now: &T, own: Option<&T>, field: Option<&str>) -> Stands {
         by: entry.map(|entry| entry.by.clone()).unwrap_or_default(),
         at: entry.map(|entry| entry.at).unwrap_or_default(),
     }
+}
+
+/// Unknown fields have no history: nobody is known to have written them.
+fn unknown() -> Stands {
+    let (what, by) = ("the file".to_owned(), String::new());
+    Stands { what, field: None, by, at: Moment::default() }
 }
 
 /// Somebody deleted it: nobody is left to say who.
