@@ -18,6 +18,7 @@ use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
+use super::screen::conflicts::ConflictsScreen;
 use super::screen::plan::PlanScreen;
 use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
@@ -229,6 +230,8 @@ pub struct App {
     pub board: BoardScreen,
     /// The Review screen.
     pub review: ReviewScreen,
+    /// Where values written on two sides are settled.
+    pub conflicts: ConflictsScreen,
     /// The page of a story over the screen.
     pub page: Option<StoryPage>,
     /// What lies over both.
@@ -278,6 +281,7 @@ impl App {
             plan: PlanScreen::default(),
             board: BoardScreen::default(),
             review: ReviewScreen::default(),
+            conflicts: ConflictsScreen::default(),
             page: None,
             overlay: None,
             pending: Vec::new(),
@@ -323,6 +327,7 @@ impl App {
             Screen::Plan => self.plan.refresh(backlog, today),
             Screen::Board => self.board.refresh(backlog, today),
             Screen::Review => self.review.refresh(backlog),
+            Screen::Conflicts => self.conflicts.refresh(backlog),
         }
     }
 
@@ -360,6 +365,7 @@ impl App {
             (None, Screen::Plan) => self.plan.story(),
             (None, Screen::Board) => self.board.story(),
             (None, Screen::Review) => self.review.story(),
+            (None, Screen::Conflicts) => self.conflicts.story(),
         };
         backlog.story(here?)
     }

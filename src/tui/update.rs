@@ -4,6 +4,7 @@
 mod acts;
 mod board;
 mod command;
+pub(in crate::tui) mod conflicts;
 mod forming;
 mod keeping;
 mod looking;
@@ -118,12 +119,13 @@ fn resize(app: &mut App, size: (u16, u16)) {
 fn came(
     app: &mut App,
     backlog: crate::domain::backlog::Backlog,
-    conflicts: &[crate::domain::conflict::Conflict],
+    crossed: &[crate::domain::conflict::Conflict],
     notices: &[String],
 ) {
+    let before = app.backlog().map_or(0, |backlog| backlog.conflicts().len());
     let Some(session) = &mut app.session else { return };
     let mut told: Vec<String> = notices.to_vec();
-    told.extend(conflicts.iter().map(|it| spelling::sentence(it, &backlog)));
+    told.extend(crossed.iter().map(|it| spelling::sentence(it, &backlog)));
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
@@ -131,6 +133,7 @@ fn came(
         app.standing.look_back(session.backlog());
     }
     refresh(app);
+    told.extend(conflicts::told(app, before));
     let words = match told.as_slice() {
         [] => "The file changed: its new state is on screen".to_owned(),
         several => several.join(" · "),
@@ -238,6 +241,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::ShowBoard => showing::show(app, Screen::Board),
         A::ShowReview => showing::show(app, Screen::Review),
         action if action.judges() => return review::act(app, action, world),
+        A::Conflicts => conflicts::open(app),
+        action if action.settles() => return conflicts::act(app, action, world),
         A::GoThere => return today::act(app, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {
@@ -270,7 +275,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
 /// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
     let in_detail = app.screen == Screen::Backlog && app.list.pane == Pane::Detail;
-    let inside = in_detail || app.is_closing();
+    let inside = in_detail || app.is_closing() || app.screen == Screen::Conflicts;
     if app.page.is_some() || inside {
         moving::back(app);
         return Vec::new();
@@ -292,6 +297,7 @@ fn settle(app: &mut App) {
         Screen::Plan => app.plan.settle(app.size),
         Screen::Board => app.board.settle(app.size),
         Screen::Review => app.review.settle(app.size),
+        Screen::Conflicts => app.conflicts.settle(app.size),
     }
     moving::settle_page(app);
     let rows = usize::from(Layout::choices(app.size).height);

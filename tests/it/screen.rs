@@ -3,6 +3,7 @@
 mod ascii;
 mod board;
 mod burndown;
+mod conflicts;
 mod cuts;
 mod keymap;
 mod keys;

@@ -45,6 +45,8 @@ pub enum Base {
     Unplanned,
     /// The shop with a team, with several stories delivered and one of them rejected before.
     Delivered,
+    /// The shop with a team after a merge that left values to be settled.
+    Conflicted,
 }
 
 /// A state of the screen, and how one comes there.
@@ -160,6 +162,7 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
         if matches!(self.base, Base::Unsaved | Base::Ended) {
@@ -408,6 +411,30 @@ const REVIEW: [(Base, &str); 43] = [
     (Base::Empty, "6"),
 ];
 
+/// Values written on two sides, being settled.
+const CONFLICTS: [(Base, &str); 20] = [
+    (Base::Conflicted, "1"),
+    (Base::Conflicted, ""),
+    (Base::Conflicted, "jj<enter>"),
+    (Base::Conflicted, "gx"),
+    (Base::Conflicted, "gxj"),
+    (Base::Conflicted, "gxjj"),
+    (Base::Conflicted, "gxjjj"),
+    (Base::Conflicted, "gxjjjj"),
+    (Base::Conflicted, "gxjjjjj"),
+    (Base::Conflicted, "gxG"),
+    (Base::Conflicted, "gxj<tab>"),
+    (Base::Conflicted, "gxj<tab>j"),
+    (Base::Conflicted, "gxo"),
+    (Base::Conflicted, "gxou"),
+    (Base::Conflicted, "gxjt"),
+    (Base::Conflicted, "gxT"),
+    (Base::Conflicted, "gxTu"),
+    (Base::Conflicted, "gx<enter>"),
+    (Base::Conflicted, "gx?"),
+    (Base::Shop, "gx"),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
 const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
@@ -454,9 +481,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 12] = [
+    let told: [&[(Base, &str)]; 13] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW,
+        &BOARD, &REVIEW, &CONFLICTS,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
