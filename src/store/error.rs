@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::document::Foreign;
 use super::read_error::ReadError;
 
 /// A file that could not be read or written; what stood there still stands.
@@ -46,11 +47,11 @@ pub enum StoreError {
         lock: PathBuf,
     },
     /// A newer upnext wrote it, so this one must not.
-    NewerVersion {
+    ReadOnly {
         /// Where.
         path: PathBuf,
-        /// The version it has.
-        version: u64,
+        /// What is not known here.
+        foreign: Foreign,
     },
     /// Another program wrote it between the last look and the replacing.
     Changed {
@@ -85,7 +86,7 @@ impl StoreError {
         match self {
             Self::LockLeft { error, .. } => error.exit_code(),
             Self::NotFound { .. } | Self::Exists { .. } => 2,
-            Self::NewerVersion { .. } => 3,
+            Self::ReadOnly { .. } => 3,
             Self::NotAFile { .. } | Self::TooLarge { .. } | Self::Unreadable { .. } => 65,
             Self::Io { .. } => 74,
             Self::Changed { .. } | Self::Locked { .. } => 75,
@@ -126,11 +127,7 @@ impl fmt::Display for StoreError {
                  delete it if no git is at work",
                 lock.display()
             ),
-            Self::NewerVersion { path, version } => write!(
-                f,
-                "{} was written by a newer upnext (version {version}): update this one to change it",
-                path.display()
-            ),
+            Self::ReadOnly { path, foreign } => write!(f, "{}: {foreign}", path.display()),
             Self::Changed { path } => write!(
                 f,
                 "another program wrote {} just now: nothing was saved, try again",

@@ -1,6 +1,6 @@
 //! What the file promises: read exactly, written whole, never over what could not be read.
 
-mod bad;
+pub mod bad;
 mod beside;
 pub mod disk;
 mod looks;
@@ -65,7 +65,7 @@ pub fn titled(backlog: &Backlog, number: u32, who: &str, title: &str) -> Backlog
     change(backlog, number, line, |story| story.title = title.into()).0
 }
 
-const ODD: &str = r#"{
+pub const ODD: &str = r#"{
   "format": "upnext",
   "version": 1,
   "product": {

@@ -107,13 +107,41 @@ impl Shop {
         self.open_with(command, size)
     }
 
+    /// The same where some variables are others, or none at all.
+    pub fn open_in(
+        &self,
+        args: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Screen {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
+        command.args(args);
+        command.args(["--as", "Ann"]);
+        self.start(command, size, variables)
+    }
+
     /// Any program in a terminal of so many columns and lines.
-    pub fn open_with(&self, mut command: CommandBuilder, (cols, rows): (u16, u16)) -> Screen {
+    pub fn open_with(&self, command: CommandBuilder, size: (u16, u16)) -> Screen {
+        self.start(command, size, &[])
+    }
+
+    fn start(
+        &self,
+        mut command: CommandBuilder,
+        (cols, rows): (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Screen {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.cwd(self.path());
         for (name, value) in self.environment() {
             command.env(name, value);
+        }
+        for (name, value) in variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
         }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
