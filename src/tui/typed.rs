@@ -147,9 +147,10 @@ pub fn left(app: &App) -> Vec<Typed> {
         texts,
         ..Typed::default()
     };
-    let left = app.left.iter().map(|((purpose, about), texts)| {
-        text(What::of(*purpose), about, texts.clone())
-    });
+    let left = app
+        .left
+        .iter()
+        .map(|((purpose, about), texts)| text(What::of(*purpose), about, texts.clone()));
     let sought = app
         .sought
         .iter()

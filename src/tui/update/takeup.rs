@@ -67,6 +67,8 @@ fn go_back(app: &mut App, waiting: &Waiting, story: Option<StoryId>) {
             Screen::Plan => app.plan.go_to(id),
             Screen::Board => app.board.go_to(id),
             Screen::Review => app.review.go_to(id),
+            // It has no cursor on stories.
+            Screen::Conflicts => {}
         }
     }
     app.page = page.map(|id| StoryPage::of(id, backlog));
@@ -147,9 +149,8 @@ fn form_of(purpose: Purpose, heading: String, texts: &[String], about: Vec<Story
 /// screen is left.
 fn show(app: &mut App, waiting: Waiting) {
     let copy = crate::tui::action::row(Action::CopyText, crate::tui::action::Place::Reading);
-    let copy = copy.map(|row| {
-        crate::tui::help::first(row, crate::tui::action::Place::Reading, &app.keys)
-    });
+    let copy =
+        copy.map(|row| crate::tui::help::first(row, crate::tui::action::Place::Reading, &app.keys));
     let copy = copy.unwrap_or_default();
     let words: Vec<&str> =
         waiting.text.texts.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();

@@ -367,7 +367,7 @@ pub fn hostile() -> Backlog {
         let text = serde_json::to_string(&format!("one\n{}\ntwo", evil[at])).unwrap();
         let title = serde_json::to_string(evil[at]).unwrap();
         let by = serde_json::to_string(&format!("{}{at}", evil[1 - at])).unwrap();
-        let bytes = document::write(&self::side(&base, at == 0)).unwrap();
+        let bytes = document::write(&side(&base, at == 0)).unwrap();
         let file = String::from_utf8(bytes).unwrap();
         let title_was = ["\"Refund within a day\"", "\"Refund at once\""][at];
         let number = format!("\"title\": {title_was}");

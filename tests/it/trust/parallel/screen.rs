@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use upnext::domain::backlog::Backlog;
 use upnext::domain::field::Field;
+use upnext::domain::spelling::sentence;
 use upnext::store::error::StoreError;
 use upnext::store::file::BacklogFile;
 use upnext::store::saver::{Saver, SaverEvent, Step};
@@ -43,8 +44,9 @@ impl Screen {
         self.seen = step.turn;
         if step.was != step.now {
             let merged = step.onto(&self.shown);
+            let told = merged.conflicts.iter().map(|it| sentence(it, &merged.backlog));
+            self.told.extend(told);
             self.shown = merged.backlog;
-            self.told.extend(merged.conflicts.iter().map(ToString::to_string));
         }
     }
 
@@ -52,7 +54,7 @@ impl Screen {
         match event {
             SaverEvent::Saved { ticket, step, conflicts, .. } => {
                 self.saved = ticket;
-                self.told.extend(conflicts.iter().map(ToString::to_string));
+                self.told.extend(conflicts.iter().map(|it| sentence(it, &step.now)));
                 self.came(&step);
             }
             SaverEvent::Changed(step) => self.came(&step),
