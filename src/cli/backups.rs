@@ -66,7 +66,10 @@ pub(super) fn backups(edge: &Edge, args: &BackupsArgs, printer: Printer) -> Resu
 /// # Errors
 /// There is no backlog here and never was one, or their folder cannot be read.
 pub fn all(edge: &Edge) -> Result<Vec<Backup>, Failure> {
-    let all = match edge.backups(&file(edge)) {
+    let file = file(edge);
+    // Where not even its folder is, that is what is wrong.
+    file.place()?;
+    let all = match edge.backups(&file) {
         Some(backups) => backups.list()?,
         None => Vec::new(),
     };
