@@ -97,7 +97,14 @@ fn a_screen_keeps_what_it_found_before_its_first_write() {
     // Several stories given up at once are an occasion at any time.
     let third = bytes(&shop);
     assert!(third != second);
-    screen.keys("gg j ").see("2 marked").keys("d").see("because:").keys("no room\r").see("✓ saved");
+    screen
+        .keys("gg j ")
+        .see("2 marked")
+        .keys("d")
+        .see("because:")
+        .keys("no room\r")
+        .see("Dropped")
+        .see("✓ saved");
     newest_is(&shop, "drop", &third);
     // And the screen leads back, which one undo takes away again.
     let dropped = bytes(&shop);
