@@ -111,15 +111,15 @@ pub fn when(backup: &Backup, now: Moment) -> String {
 pub fn before_what(backup: &Backup) -> String {
     let known = Occasion::ALL.into_iter().find(|it| it.word() == backup.name.occasion());
     let words = match known {
-        Some(Occasion::Screen) => "the first save of a screen",
+        Some(Occasion::Screen) => "the first save",
         Some(Occasion::Hourly) => "a command",
         Some(Occasion::Import) => "an import",
-        Some(Occasion::TakeOver) => "taking a backlog over",
-        Some(Occasion::Merge) => "a merge with what another program wrote",
-        Some(Occasion::Drop) => "dropping several stories",
-        Some(Occasion::Restore) => "restoring a backup",
+        Some(Occasion::TakeOver) => "a take-over",
+        Some(Occasion::Merge) => "a merge",
+        Some(Occasion::Drop) => "dropping several",
+        Some(Occasion::Restore) => "a restore",
         Some(Occasion::Mend) => "mending",
-        Some(Occasion::Unreadable) => "giving way to a backup: it cannot be read",
+        Some(Occasion::Unreadable) => "giving way, unreadable",
         None => backup.name.occasion(),
     };
     words.to_owned()

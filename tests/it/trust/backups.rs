@@ -108,7 +108,7 @@ fn a_screen_keeps_what_it_found_before_its_first_write() {
     newest_is(&shop, "drop", &third);
     // And the screen leads back, which one undo takes away again.
     let dropped = bytes(&shop);
-    screen.keys("gb").see("before dropping several stories").keys("\r").see("Restored the backup");
+    screen.keys("gb").see("before dropping several").keys("\r").see("Restored the backup");
     screen.see("u undo").see("✓ saved");
     assert!(bytes(&shop) == third);
     newest_is(&shop, "restore", &dropped);
