@@ -6,6 +6,7 @@ mod closing;
 mod order;
 mod past;
 mod sprints;
+mod turning;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
