@@ -147,9 +147,10 @@ pub fn left(app: &App) -> Vec<Typed> {
         texts,
         ..Typed::default()
     };
-    let left = app.left.iter().map(|((purpose, about), texts)| {
-        text(What::of(*purpose), about, texts.clone())
-    });
+    let left = app
+        .left
+        .iter()
+        .map(|((purpose, about), texts)| text(What::of(*purpose), about, texts.clone()));
     let sought = app
         .sought
         .iter()
@@ -227,6 +228,7 @@ pub fn name(app: &App, waiting: &Waiting) -> String {
         Some(What::Prompt(Purpose::Criterion) | What::Form(Purpose::CriterionForm(_))) => {
             format!("criterion of {}", whose())
         }
+        Some(What::Form(Purpose::Narrative)) => format!("narrative of {}", whose()),
         Some(What::Palette) => "command".to_owned(),
         None => "a text of another version".to_owned(),
         Some(_) => {

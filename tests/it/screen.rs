@@ -18,4 +18,5 @@ mod sizes;
 mod table;
 mod themes;
 mod today;
+mod typed;
 mod walk;

@@ -5,6 +5,7 @@ mod beside;
 mod disk;
 mod looks;
 mod path;
+mod typed;
 
 use std::fs;
 use std::path::PathBuf;

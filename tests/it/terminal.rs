@@ -147,6 +147,11 @@ impl Screen {
         }
     }
 
+    /// Whether it shows something at this moment.
+    pub fn shows(&self, words: &str) -> bool {
+        self.parser.screen().contents().contains(words)
+    }
+
     /// What names it to the system.
     pub fn process(&self) -> String {
         self.child.process_id().unwrap().to_string()

@@ -147,9 +147,8 @@ fn form_of(purpose: Purpose, heading: String, texts: &[String], about: Vec<Story
 /// screen is left.
 fn show(app: &mut App, waiting: Waiting) {
     let copy = crate::tui::action::row(Action::CopyText, crate::tui::action::Place::Reading);
-    let copy = copy.map(|row| {
-        crate::tui::help::first(row, crate::tui::action::Place::Reading, &app.keys)
-    });
+    let copy =
+        copy.map(|row| crate::tui::help::first(row, crate::tui::action::Place::Reading, &app.keys));
     let copy = copy.unwrap_or_default();
     let words: Vec<&str> =
         waiting.text.texts.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();

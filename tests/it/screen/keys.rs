@@ -179,9 +179,8 @@ fn quitting_with_something_unsaved_asks_first() {
     assert!(robot.text().contains("✗ not saved: the disk is full"));
     robot.keys("q");
     assert!(robot.text().contains("quit without saving"));
-    let leaves = |robot: &Robot| {
-        robot.effects.iter().any(|it| matches!(it, Effect::Quit | Effect::Abandon))
-    };
+    let leaves =
+        |robot: &Robot| robot.effects.iter().any(|it| matches!(it, Effect::Quit | Effect::Abandon));
     // What was not asked for is not answered by accident.
     robot.keys("qx<enter> ");
     assert!(robot.text().contains("quit without saving") && !leaves(&robot));

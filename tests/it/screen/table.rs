@@ -139,7 +139,10 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "take-up",
         ],
     ),
-    ("a command ends by itself, and says itself when it could not save", &["quit", "retry", "save-elsewhere"]),
+    (
+        "a command ends by itself, and says itself when it could not save",
+        &["quit", "retry", "save-elsewhere"],
+    ),
 ];
 
 #[test]
