@@ -47,6 +47,8 @@
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
+//! | half-typed text survives a kill, and is offered at the next start | `store::typed`, `tui::typed`; `tests/it/trust/typed.rs` |
+//! | what cannot be saved is asked about, saved elsewhere or rescued | `tui::shell::leaving`; `tests/it/trust/typed.rs` |
 //! | a story edited as text loses nothing it was not asked to | `tests/it/edit.rs` |
 //! | an edit of a whole story loses nothing, on either side | `tests/it/edit.rs`, `tests/it/bridge/sheet/laws.rs` |
 //! | what a sprint committed to never changes; its load is what is in it | `tests/it/laws/sprints.rs` |

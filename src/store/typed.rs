@@ -146,7 +146,8 @@ impl TypedPlace {
     /// A name that no screen has.
     fn free(&self) -> PathBuf {
         let name = |count: u32| self.folder.join(format!("{}{count}.json", self.stem));
-        (1..).map(name).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| name(0))
+        let free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+        (1..=u32::MAX).map(name).find(free).unwrap_or_else(|| name(0))
     }
 }
 
@@ -172,6 +173,15 @@ pub struct TypedFile {
     /// The files this screen has, each with the handle that locks it: its own, and those it took
     /// over until its own says the same.
     held: Vec<(PathBuf, File)>,
+}
+
+impl Drop for TypedFile {
+    fn drop(&mut self) {
+        // A child that is being started may still have the handle, and with it the lock.
+        for (_, handle) in &self.held {
+            drop(handle.unlock());
+        }
+    }
 }
 
 impl TypedFile {

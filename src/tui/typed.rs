@@ -228,6 +228,7 @@ pub fn name(app: &App, waiting: &Waiting) -> String {
         Some(What::Prompt(Purpose::Criterion) | What::Form(Purpose::CriterionForm(_))) => {
             format!("criterion of {}", whose())
         }
+        Some(What::Form(Purpose::Narrative)) => format!("narrative of {}", whose()),
         Some(What::Palette) => "command".to_owned(),
         None => "a text of another version".to_owned(),
         Some(_) => {

@@ -20,4 +20,5 @@ mod sizes;
 mod table;
 mod themes;
 mod today;
+mod typed;
 mod walk;

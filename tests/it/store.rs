@@ -6,6 +6,7 @@ mod beside;
 pub mod disk;
 mod looks;
 mod path;
+mod typed;
 
 use std::fs;
 use std::path::PathBuf;

@@ -208,6 +208,11 @@ impl Screen {
         self.parser.screen_mut().set_size(sure(rows), sure(cols));
     }
 
+    /// Whether it shows something at this moment.
+    pub fn shows(&self, words: &str) -> bool {
+        self.parser.screen().contents().contains(words)
+    }
+
     /// What names it to the system.
     pub fn process(&self) -> String {
         self.child.process_id().unwrap().to_string()

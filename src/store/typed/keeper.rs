@@ -84,6 +84,8 @@ impl Work {
                 }
                 Some(Message::Stop(answer)) => {
                     self.write();
+                    // The next screen may have the file as soon as this one has its answer.
+                    drop(self);
                     _ = answer.send(());
                     return;
                 }

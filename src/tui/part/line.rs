@@ -81,10 +81,16 @@ impl Line {
         }
     }
 
-    /// The characters before the caret.
+    /// The text before the caret and the text behind it, at most so many characters of each: those
+    /// next to it.
     #[must_use]
-    pub fn before_caret(&self) -> String {
-        self.text().chars().take(self.area.cursor().1).collect()
+    pub fn around_caret(&self, most: usize) -> (&str, &str) {
+        let text = self.text();
+        let at = text.char_indices().nth(self.caret()).map_or(text.len(), |(at, _)| at);
+        let (before, after) = text.split_at(at);
+        let first = before.char_indices().rev().take(most).last().map_or(at, |(at, _)| at);
+        let end = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
+        (before.get(first..).unwrap_or_default(), after.get(..end).unwrap_or_default())
     }
 }
 

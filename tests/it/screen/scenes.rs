@@ -145,7 +145,7 @@ pub fn empty() -> Backlog {
 }
 
 impl Scene {
-    fn at(base: Base, keys: impl Into<String>) -> Self {
+    pub fn at(base: Base, keys: impl Into<String>) -> Self {
         Self { base, keys: keys.into(), slot: None }
     }
 
