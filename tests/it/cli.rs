@@ -4,6 +4,7 @@ mod acts;
 mod closing;
 mod codes;
 mod config;
+mod doctor;
 mod edit;
 mod exchange;
 mod files;

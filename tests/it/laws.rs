@@ -3,6 +3,7 @@
 
 mod chance;
 mod closing;
+mod mending;
 mod order;
 mod past;
 mod sprints;

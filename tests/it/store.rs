@@ -4,6 +4,7 @@ mod bad;
 mod beside;
 mod disk;
 mod looks;
+mod mending;
 mod path;
 
 use std::fs;
