@@ -299,7 +299,7 @@ fn a_repair_keeps_the_old_bytes_first_and_goes_the_one_write_path() {
     let disk = Faulty::without(&[]);
     let file = BacklogFile::on(Arc::clone(&disk) as Arc<dyn Disk>, &folder.file);
     let found = file.unreadable().unwrap().unwrap();
-    assert_eq!((found.error.line, found.mended.is_some()), (47, true), "{}", found.error);
+    assert_eq!((found.error.line, found.mended.is_some()), (43, true), "{}", found.error);
     let before = before(state.path(), &file);
     disk.steps.lock().unwrap().clear();
     assert_eq!(file.repair(&before).unwrap().len(), 1);
