@@ -5,7 +5,7 @@ use upnext::cli::answer;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::change::Edit;
 use upnext::domain::checkup;
-use upnext::domain::command::{Command, Place, Wording};
+use upnext::domain::command::{Command, NewStory, Place, Wording};
 use upnext::domain::conflict::{Conflict, Side};
 use upnext::domain::field::Field;
 use upnext::domain::history::Act;
@@ -404,6 +404,31 @@ fn of_two_sprints_started_at_once_the_one_that_started_first_goes_on() {
 }
 
 #[test]
+fn two_stories_put_in_one_place_get_a_place_each_in_the_order_they_have() {
+    // Keys of the program itself, which leave room.
+    let add = |title: &str, place| Command::AddStories {
+        stories: vec![NewStory { title: title.into(), ..NewStory::default() }],
+        place,
+    };
+    let bottom = |title: &str| add(title, Place::Bottom);
+    let base = after(&Backlog::default(), "Zoe", 5000, &["a", "b", "c"].map(bottom));
+    let second = Place::After(of(&base, 1).id);
+    let ours = after(&base, "Ann", 6000, &[bottom("mine"), add("mine too", second)]);
+    let theirs = after(&base, "Bob", 6100, &[bottom("theirs"), add("theirs too", second)]);
+    let (one, two) = (merge(&base, &ours, &theirs), merge(&base, &theirs, &ours));
+    assert_eq!(one.backlog, two.backlog);
+    let ranks: Vec<_> = one.backlog.in_order().map(|it| it.rank.clone()).collect();
+    assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+    assert!(checkup::findings(&one.backlog).is_empty());
+    assert_eq!(fresh_copy(&one.backlog), one.backlog);
+    let titles: Vec<_> = one.backlog.in_order().map(|it| it.title.as_str()).collect();
+    assert_eq!((titles[0], titles[3], titles[4]), ("a", "b", "c"));
+    // Control: as they were put, the two have one place.
+    let same = |number: u32| of(&ours, number).rank == of(&theirs, number).rank;
+    assert!(same(4) && same(5));
+}
+
+#[test]
 fn stories_that_wait_for_each_other_since_the_merge_are_kept_and_told() {
     let base = backlog(4);
     let wait = |on: u32, story: u32| Command::Depend {
@@ -441,8 +466,10 @@ fn the_two_values_stand_beside_each_other_where_there_is_room() {
         answer::text(&Question::Conflicts, &merged, minute(6000).day(), Some(width)).unwrap()
     };
     assert_eq!(
-        text(64).lines().skip(1).take(4).collect::<Vec<_>>(),
+        text(64).lines().take(6).collect::<Vec<_>>(),
         [
+            "#1: title · Pay by card, or by invoice where the shopper is",
+            "known",
             "  ours (Ann, 5 Nov)               theirs (Bob, 5 Nov)",
             "  Pay by card, or by invoice      Card ␛[2J payment",
             "  where the shopper is known",

@@ -1,7 +1,7 @@
 //! What a merge lost, seen from outside: over the files as JSON, by rules of its own.
 //! It knows nothing of how the program merges.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use upnext::domain::backlog::Backlog;
@@ -46,18 +46,37 @@ pub fn lost([base, ours, theirs]: [&Backlog; 3], merged: &Merged) -> Result<(), 
     let whole = [base, ours, theirs, &merged.backlog].map(json);
     let [base, ours, theirs, came] = &whole;
     let four = Four { base, ours, theirs, merged: came };
+    let tied = tied(ours, theirs);
     for table in TABLES {
         let four = four.map(|it| &it[table]);
         for id in names(&four.all()) {
             let it = four.map(|table| &table[id]);
-            noun(&format!("{table} {id}"), id, it, merged)?;
+            noun(&format!("{table} {id}"), id, it, merged, &tied)?;
         }
     }
     let nil = uuid::Uuid::nil().to_string();
-    noun("the product", &nil, four.map(|it| &it["product"]), merged)
+    noun("the product", &nil, four.map(|it| &it["product"]), merged, &tied)
 }
 
-fn noun(what: &str, id: &str, it: Four<'_>, merged: &Merged) -> Result<(), String> {
+/// The places in the order that two stories have been given; one of the two gets the next.
+fn tied(ours: &Value, theirs: &Value) -> BTreeSet<String> {
+    let mut given: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for side in [ours, theirs] {
+        for (id, story) in side["stories"].as_object().into_iter().flatten() {
+            given.entry(story["rank"].as_str().unwrap_or_default()).or_default().insert(id);
+        }
+    }
+    let twice = given.into_iter().filter(|(_, ids)| ids.len() > 1);
+    twice.map(|(rank, _)| rank.to_owned()).collect()
+}
+
+fn noun(
+    what: &str,
+    id: &str,
+    it: Four<'_>,
+    merged: &Merged,
+    tied: &BTreeSet<String>,
+) -> Result<(), String> {
     let gone = |side: &Value| side.is_null();
     if gone(it.ours) || gone(it.theirs) {
         let left = if gone(it.ours) { it.theirs } else { it.ours };
@@ -75,10 +94,13 @@ fn noun(what: &str, id: &str, it: Four<'_>, merged: &Merged) -> Result<(), Strin
     let about = |conflict: &&Conflict| conflict.about.to_string() == id;
     let conflicts: Vec<&Conflict> = merged.conflicts.iter().filter(about).collect();
     for name in names(&it.all()) {
-        // What the merge settles with a notice and a line of history is its own to write.
-        let own = it.merged["history"][0]["what"] == "merged" && !merged.notices.is_empty();
+        // What the merge settles, it says in a notice.
         let settled = ["number", "sprint", "status", "state", "commitment", "scope_log", "people"];
-        if name == "history" || (own || !merged.notices.is_empty()) && settled.contains(&name) {
+        if name == "history" || (!merged.notices.is_empty() && settled.contains(&name)) {
+            continue;
+        }
+        let is_tied = |side: &Value| side["rank"].as_str().is_some_and(|rank| tied.contains(rank));
+        if name == "rank" && (is_tied(it.ours) || is_tied(it.theirs)) {
             continue;
         }
         let place = Place { what, path: name.to_owned(), conflicts: &conflicts };
