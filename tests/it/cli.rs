@@ -9,6 +9,7 @@ mod edit;
 mod exchange;
 mod files;
 mod manual;
+pub mod merging;
 mod nouns;
 mod outside;
 mod real;

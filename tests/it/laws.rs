@@ -1,7 +1,7 @@
 //! Laws that hold whatever the Product Owner does: random sequences of commands through the one
 //! door, `Session`. `UPNEXT_CASES` sets how many sequences (64 where it says nothing).
 
-mod chance;
+pub mod chance;
 mod closing;
 mod mending;
 mod order;
@@ -301,6 +301,7 @@ const fn changes_state(command: &Command) -> bool {
             | C::PutBack { .. }
             | C::CancelSprint { .. }
             | C::CloseSprint { .. }
+            | C::Settle { .. }
     )
 }
 
