@@ -60,6 +60,7 @@
 //! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
+//! | what could be regretted is kept before it is written | `session::Occasion`, `store::backups`; `tests/it/trust/backups.rs` |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
 

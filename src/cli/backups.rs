@@ -66,7 +66,10 @@ pub(super) fn backups(edge: &Edge, args: &BackupsArgs, printer: Printer) -> Resu
 /// # Errors
 /// There is no backlog here and never was one, or their folder cannot be read.
 pub fn all(edge: &Edge) -> Result<Vec<Backup>, Failure> {
-    let all = match edge.backups(&file(edge)) {
+    let file = file(edge);
+    // Where not even its folder is, that is what is wrong.
+    file.place()?;
+    let all = match edge.backups(&file) {
         Some(backups) => backups.list()?,
         None => Vec::new(),
     };
@@ -108,15 +111,15 @@ pub fn when(backup: &Backup, now: Moment) -> String {
 pub fn before_what(backup: &Backup) -> String {
     let known = Occasion::ALL.into_iter().find(|it| it.word() == backup.name.occasion());
     let words = match known {
-        Some(Occasion::Screen) => "the first save of a screen",
+        Some(Occasion::Screen) => "the first save",
         Some(Occasion::Hourly) => "a command",
         Some(Occasion::Import) => "an import",
-        Some(Occasion::TakeOver) => "taking a backlog over",
-        Some(Occasion::Merge) => "a merge with what another program wrote",
-        Some(Occasion::Drop) => "dropping several stories",
-        Some(Occasion::Restore) => "restoring a backup",
+        Some(Occasion::TakeOver) => "a take-over",
+        Some(Occasion::Merge) => "a merge",
+        Some(Occasion::Drop) => "dropping several",
+        Some(Occasion::Restore) => "a restore",
         Some(Occasion::Mend) => "mending",
-        Some(Occasion::Unreadable) => "giving way to a backup: it cannot be read",
+        Some(Occasion::Unreadable) => "giving way, unreadable",
         None => backup.name.occasion(),
     };
     words.to_owned()

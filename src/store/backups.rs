@@ -68,7 +68,9 @@ impl Kept {
     #[must_use]
     pub fn notice(&self) -> Option<String> {
         match self {
-            Self::Failed(why) => Some(format!("saved, but no backup was made before: {why}")),
+            Self::Failed(why) => {
+                Some(format!("saved, but without a backup of what stood there: {why}"))
+            }
             Self::NotDue | Self::Made => None,
         }
     }
@@ -204,19 +206,17 @@ impl Backups {
     ) -> Result<Name, StoreError> {
         let beside = all.iter().filter(|it| it.name.beside(name)).map(|it| it.name.nth());
         let first = beside.max().map_or(1, |last| last.saturating_add(1));
-        let mut tried = None;
-        for nth in first..first.saturating_add(MOST_IN_A_SECOND) {
+        let failed = StoreError::io("write in", &self.folder);
+        let last = first.saturating_add(MOST_IN_A_SECOND);
+        for nth in first..last {
             let name = name.clone().as_nth(nth);
-            let path = self.folder.join(name.to_string());
-            match disk.keep(&path, bytes) {
+            match disk.keep(&self.folder.join(name.to_string()), bytes) {
                 Ok(()) => return Ok(name),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    tried = Some(StoreError::io("write", &path)(error));
-                }
-                Err(error) => return Err(StoreError::io("write", &path)(error)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error)),
             }
         }
-        Err(tried.unwrap_or_else(nowhere))
+        Err(failed(io::ErrorKind::AlreadyExists.into()))
     }
 
     /// Whether a backup was made within the hour before a moment; bytes that nobody can read

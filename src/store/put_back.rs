@@ -22,18 +22,16 @@ impl BacklogFile {
         for _ in 0..LINKS {
             match self.disk.resolve(&path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                resolved => return resolved.map_err(StoreError::io("find", &self.path)),
+                resolved => return resolved.map_err(self.read_failed(&self.path)),
             }
             let folder = path.parent().unwrap_or_else(|| Path::new("/")).to_owned();
-            match std::fs::read_link(&path) {
-                Ok(to) => path = folder.join(to),
-                Err(_) => {
-                    let name = path.file_name().unwrap_or_default();
-                    let folder = self.disk.resolve(&folder);
-                    let folder = folder.map_err(StoreError::io("find", &self.path))?;
-                    return Ok(folder.join(name));
-                }
+            if let Ok(to) = std::fs::read_link(&path) {
+                path = folder.join(to);
+                continue;
             }
+            let name = path.file_name().unwrap_or_default();
+            let folder = self.disk.resolve(&folder).map_err(self.read_failed(&self.path))?;
+            return Ok(folder.join(name));
         }
         Err(StoreError::NotAFile { path: self.path.clone() })
     }

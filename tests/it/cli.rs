@@ -1,6 +1,7 @@
 //! The program itself, as its users run it: words in; text, JSON and an exit code out.
 
 mod acts;
+mod backups;
 mod closing;
 mod codes;
 mod config;

@@ -7,6 +7,7 @@ mod mending;
 mod order;
 mod past;
 mod sprints;
+mod turning;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod backups;
 mod board;
 mod burndown;
 mod conflicts;

@@ -1,5 +1,6 @@
 //! What the file promises: read exactly, written whole, never over what could not be read.
 
+mod backups;
 mod bad;
 mod beside;
 mod disk;

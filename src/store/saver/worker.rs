@@ -156,10 +156,11 @@ impl Worker {
     fn told_of(&mut self, kept: &Kept) -> Option<String> {
         self.before = None;
         self.kept |= *kept == Kept::Made;
-        let notice = kept.notice();
-        let new = notice.clone().filter(|it| self.unkept.as_ref() != Some(it));
-        self.unkept = notice.or_else(|| self.unkept.take());
-        new
+        if *kept == Kept::NotDue {
+            return None;
+        }
+        let told = std::mem::replace(&mut self.unkept, kept.notice());
+        self.unkept.clone().filter(|_| told != self.unkept)
     }
 
     /// What the screen wants, with the steps it had not taken yet: what it shows once it has. A

@@ -174,7 +174,8 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 20] = [
+const BY_NAME_ONLY: [&str; 21] = [
+    "backups restore",
     "doctor",
     "epic add",
     "epic list",
