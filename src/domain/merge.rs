@@ -76,6 +76,7 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         extra: root_extra(base, ours, theirs, &mut tally),
     };
     settle::all(&mut backlog, latest(ours, theirs), &mut tally.notices);
+    settle::ranks(&mut backlog, base, [ours, theirs]);
     settle::circles(&backlog, [ours, theirs], &mut tally.notices);
     backlog.ranking = follow(ours, &backlog.stories);
     tell::all(&mut backlog, &tally.found);

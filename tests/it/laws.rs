@@ -3,6 +3,7 @@
 
 pub mod chance;
 mod closing;
+mod mending;
 mod order;
 mod past;
 mod sprints;
@@ -301,6 +302,7 @@ const fn changes_state(command: &Command) -> bool {
             | C::PutBack { .. }
             | C::CancelSprint { .. }
             | C::CloseSprint { .. }
+            | C::Settle { .. }
     )
 }
 

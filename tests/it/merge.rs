@@ -1,6 +1,8 @@
 //! What merging, undo and redo promise.
 
+mod conflicts;
 mod sprints;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

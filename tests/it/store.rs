@@ -5,6 +5,7 @@ pub mod bad;
 mod beside;
 pub mod disk;
 mod looks;
+mod mending;
 mod path;
 mod typed;
 

@@ -12,8 +12,8 @@ const BEFORE: usize = 40;
 
 /// The lines around a line and a character of it, both from 1; nothing where there is no text.
 pub(super) fn around(bytes: &[u8], line: usize, column: usize) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    if text.trim().is_empty() || text.contains('\u{FFFD}') || text.starts_with('\0') {
+    let Ok(text) = std::str::from_utf8(bytes) else { return String::new() };
+    if text.trim().is_empty() || text.starts_with('\0') {
         return String::new();
     }
     let first = line.saturating_sub(1 + AROUND);

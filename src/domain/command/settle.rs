@@ -103,10 +103,16 @@ fn with_theirs<T: Clone + PartialEq + Serialize + DeserializeOwned>(
     let theirs = conflict.theirs.value.as_ref();
     let put = || {
         let text = serde_json::to_string(held).ok()?;
+        let stands = conflict.value_in(&text);
+        // Acts since then, a verdict among them, led to the state it is in: it is no side's.
+        let mine = conflict.ours.value.as_ref().map(|Raw(value)| value.get());
+        if conflict.is_pair() && stands.as_deref() != mine {
+            return None;
+        }
         let after = conflict.put_in(&text, theirs.map(|Raw(value)| value.get()))?;
         // Read back: what cannot be read is not put in. Neither side has its identity here.
         let [was, is] = [&text, &after].map(|it| serde_json::from_str::<T>(it).ok());
-        Some((conflict.value_in(&text), was? != is.clone()?, is?))
+        Some((stands, was? != is.clone()?, is?))
     };
     let Some((stands, changes, after)) = put() else {
         gone(draft, conflict);
@@ -123,7 +129,10 @@ fn with_theirs<T: Clone + PartialEq + Serialize + DeserializeOwned>(
 }
 
 fn gone(draft: &mut Draft<'_>, conflict: &Conflict) {
-    let words = format!("{} has no place any more: what stands stays", called(conflict, draft));
+    let words = format!(
+        "{}: what came in has no place any more, what stands stays",
+        called(conflict, draft)
+    );
     draft.notice(words);
 }
 

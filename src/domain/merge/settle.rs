@@ -1,6 +1,7 @@
 //! What no single field can see: numbers given twice, two running sprints, stories in a sprint
 //! that is over. It never drops an entity.
 
+mod ranks;
 mod sprints;
 
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::stamp::Moment;
 use crate::domain::story::{Status, Story};
 use crate::domain::table::{Entity, Table};
+
+pub(super) use ranks::all as ranks;
 
 /// Settles everything, in this order, each with a notice.
 pub(super) fn all(backlog: &mut Backlog, at: Moment, notices: &mut Vec<String>) {

@@ -115,22 +115,35 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
         }
     }
     next.ranking = follow(current, &next.stories);
-    sprints_stand(current, &next)?;
+    sprints_stand(current, &next, &found(edit, way))?;
     Ok((next, done))
 }
 
-/// A sprint that comes back finds its place free, and one that goes leaves no story behind.
-fn sprints_stand(current: &Backlog, next: &Backlog) -> Result<(), Stands> {
+/// The sprints of an act, as they are to be again.
+fn found(edit: &Edit, way: Way) -> Vec<&Sprint> {
+    let mut found = Vec::new();
+    for change in &edit.changes {
+        if let Change::Sprint(swap) = change {
+            found.extend(way.of(&swap.before, &swap.after).1.as_deref());
+        }
+    }
+    found
+}
+
+/// A sprint that comes back finds its place free, or taken by the one the act found there, and
+/// one that goes leaves no story behind.
+fn sprints_stand(current: &Backlog, next: &Backlog, found: &[&Sprint]) -> Result<(), Stands> {
     if current.sprints.same(&next.sprints) {
         return Ok(());
     }
     let (was, is) = (&current.sprints, &next.sprints);
     for state in [SprintState::Planned, SprintState::Active] {
         let comes_back = |it: &&Arc<Sprint>| was.get(it.id).is_none_or(|was| was.state != state);
+        let was_found = |it: &Sprint| found.iter().any(|was| was.id == it.id && was.state == state);
         let mut those = is.iter().filter(|sprint| sprint.state == state);
         if those.clone().any(|sprint| comes_back(&sprint))
             && those.clone().count() > 1
-            && let Some(held) = those.find(|sprint| !comes_back(sprint))
+            && let Some(held) = those.find(|it| !comes_back(it) && !was_found(it))
         {
             return Err(newest(&**held, None, Some("state")));
         }

@@ -50,6 +50,9 @@ const VERBS: &[&str] = &[
     "export",
     "backups",
     "doctor",
+    "merge",
+    "merge-conflicts",
+    "merge-resolve",
     "completions",
     "man",
     "help",
@@ -98,7 +101,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&sprint).iter().map(|it| it.0).collect::<Vec<_>>(), verbs);
     let idea = place.line("idea --help").well().out;
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
-    for later in ["report", "forecast", "outcome", "score", "merge", "health", "check"] {
+    for later in ["report", "forecast", "outcome", "score", "health", "check"] {
         place.line(later).failed(2);
     }
     assert!(place.line("--version").well().out.starts_with("upnext 0."));

@@ -10,6 +10,7 @@ use upnext::domain::command::{
     Asking, Command, DependEdit, EpicPlace, Lines, LinkEdit, ListEdit, NewIdea, NewStory, Place,
     StoryEdits, ValueEdit, Wording,
 };
+use upnext::domain::conflict::{Conflict, Side};
 use upnext::domain::epic::Epic;
 use upnext::domain::field::Field;
 use upnext::domain::fields::{Cell, Fields};
@@ -17,6 +18,7 @@ use upnext::domain::id::{CountedIds, Id};
 use upnext::domain::import::{
     Import, ImportedCriterion, ImportedEpic, ImportedNote, ImportedState, ImportedStory,
 };
+use upnext::domain::merge::merge;
 use upnext::domain::number::Points;
 use upnext::domain::stamp::Stamp;
 use upnext::domain::story::{Kind, LinkKind, Status, Story, StoryId};
@@ -25,7 +27,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 60;
+pub const KINDS: usize = 61;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -77,7 +79,34 @@ pub fn world() -> Backlog {
     ] {
         session.perform(&command, &stamp, &mut ids).unwrap();
     }
-    session.backlog().clone()
+    disputed(session.backlog())
+}
+
+/// The same, with values that two people wrote differently.
+fn disputed(backlog: &Backlog) -> Backlog {
+    let after = |by: &str, commands: &[Command]| {
+        let mut session = Session::new(backlog.clone());
+        let stamp = Stamp { at: minute(501), by: by.to_owned() };
+        for command in commands {
+            session.perform(command, &stamp, &mut CountedIds(600_000)).unwrap();
+        }
+        session.backlog().clone()
+    };
+    let story = |number: u32| backlog.numbered(number).unwrap().id;
+    let told = |points: &str, text: &str| {
+        vec![
+            Command::SetStory {
+                stories: vec![story(2)],
+                values: vec![(Field::Points, points.into()), (Field::Title, text.into())],
+            },
+            Command::SetCriterion { story: story(3), k: 1, wording: Wording::line(text) },
+            Command::SetProduct { values: vec![(Field::Goal, text.into())] },
+        ]
+    };
+    let (mut ours, mut theirs) = (told("3", "Mine"), told("8", "Theirs"));
+    ours.push(Command::Ready { stories: vec![story(4)], overriding: Some("it burns".into()) });
+    theirs.push(Command::Drop { stories: vec![story(4)], reason: "no".into() });
+    merge(backlog, &after("Ann", &ours), &after("Bob", &theirs)).to_be_settled().backlog
 }
 
 /// What another backlog of this program may hold.
@@ -146,6 +175,14 @@ impl Deed {
             3 => Place::After(Self::story(self.c, backlog)),
             _ => Place::Position(self.c % (2 + backlog.stories().len())),
         }
+    }
+
+    /// One conflict, or all; now and then one that is not there.
+    fn settle(&self, backlog: &Backlog) -> Command {
+        let all: Vec<Id<Conflict>> = backlog.conflicts().iter().map(|it| it.id).collect();
+        let one = all.get(self.a % all.len().max(1)).copied().unwrap_or_default();
+        let conflicts = if self.b.is_multiple_of(4) { all } else { vec![one] };
+        Command::Settle { conflicts, side: if self.yes { Side::Ours } else { Side::Theirs } }
     }
 
     fn lines(&self) -> Lines {
@@ -438,6 +475,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         }
         44..=47 | 57 | 58 => deed.on_verdicts(backlog),
         48..=56 => deed.on_sprints(backlog),
-        _ => Command::TakeOver(Box::new(another(deed.a % 4))),
+        59 => Command::TakeOver(Box::new(another(deed.a % 4))),
+        _ => deed.settle(backlog),
     }
 }

@@ -29,7 +29,14 @@ fn in_state(draft: &Draft<'_>, state: SprintState) -> Vec<Arc<Sprint>> {
 /// Of two running sprints one goes on; what the others promised and what changed since, they
 /// have not yet.
 fn running(draft: &mut Draft<'_>) {
-    for sprint in in_state(draft, SprintState::Active).iter().skip(1) {
+    let running = in_state(draft, SprintState::Active);
+    let Some((stays, others)) = running.split_first().filter(|(_, others)| !others.is_empty())
+    else {
+        return;
+    };
+    // Told of it as well, so that undo knows that there were two.
+    tell(draft, stays.id, "mended: of two that ran it goes on", |_| {});
+    for sprint in others {
         draft.alter(sprint.id, Act::Set, WHY, |it: &mut Sprint| {
             it.state = SprintState::Planned;
             it.commitment = None;
@@ -43,7 +50,11 @@ fn running(draft: &mut Draft<'_>) {
 /// Of two planned sprints one stays: it takes the stories and the people of the others in.
 fn planned(draft: &mut Draft<'_>) {
     let planned = in_state(draft, SprintState::Planned);
-    let Some((stays, others)) = planned.split_first() else { return };
+    let Some((stays, others)) = planned.split_first().filter(|(_, others)| !others.is_empty())
+    else {
+        return;
+    };
+    tell(draft, stays.id, "mended: of two that were planned it stays", |_| {});
     for sprint in others {
         draft.alter(stays.id, Act::Set, WHY, |it: &mut Sprint| {
             for person in &sprint.people {

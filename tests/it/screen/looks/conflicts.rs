@@ -7,8 +7,8 @@ use crate::robot::Robot;
 #[test]
 fn two_values_beside_each_other() {
     look_at("conflicts", &conflicted(), "gx");
-    look_at("conflicts-text", &conflicted(), "gxjjj");
-    look_at("conflicts-scrolled", &conflicted(), "gxjjj<tab>jjj");
+    look_at("conflicts-text", &conflicted(), "gxjjjj");
+    look_at("conflicts-scrolled", &conflicted(), "gxjjjj<tab>jjj");
     look_at("conflicts-goal", &conflicted(), "gxG");
 }
 
