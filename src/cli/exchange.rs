@@ -23,7 +23,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::session::Outcome;
-use crate::store::document;
+use crate::store::document::{self, Foreign};
 use report::Report;
 
 /// The largest file that is read: a gibibyte.
@@ -109,6 +109,10 @@ fn rows(
 fn whole(path: &Path, bytes: &[u8], backlog: &Backlog) -> Result<Incoming, Failure> {
     let read = document::read(bytes)
         .map_err(|error| Failure::unreadable(format!("{}:{error}", path.display()), Vec::new()))?;
+    // A state nobody knows here would make the backlog that takes it read-only.
+    if let Some(foreign @ Foreign::State { .. }) = read.foreign() {
+        return Err(Failure::unreadable(format!("{}: {foreign}", path.display()), Vec::new()));
+    }
     let report = Report::of_whole(&read.backlog, backlog);
     let nothing = report.takes_nothing();
     let command = (!nothing).then(|| Command::TakeOver(Box::new(read.backlog)));

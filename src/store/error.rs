@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::document::Foreign;
 use super::read_error::ReadError;
 
 /// A file that could not be read or written; what stood there still stands.
@@ -39,11 +40,11 @@ pub enum StoreError {
         error: ReadError,
     },
     /// A newer upnext wrote it, so this one must not.
-    NewerVersion {
+    ReadOnly {
         /// Where.
         path: PathBuf,
-        /// The version it has.
-        version: u64,
+        /// What is not known here.
+        foreign: Foreign,
     },
     /// Another program wrote it between the last look and the replacing.
     Changed {
@@ -77,7 +78,7 @@ impl StoreError {
     pub const fn exit_code(&self) -> i32 {
         match self {
             Self::NotFound { .. } | Self::Exists { .. } => 2,
-            Self::NewerVersion { .. } => 3,
+            Self::ReadOnly { .. } => 3,
             Self::NotAFile { .. } | Self::TooLarge { .. } | Self::Unreadable { .. } => 65,
             Self::Io { .. } => 74,
             Self::Changed { .. } | Self::Locked { .. } => 75,
@@ -107,11 +108,7 @@ impl fmt::Display for StoreError {
                 write!(f, "{} is larger than {limit} bytes: it is not read", path.display())
             }
             Self::Unreadable { path, error } => write!(f, "{}:{error}", path.display()),
-            Self::NewerVersion { path, version } => write!(
-                f,
-                "{} was written by a newer upnext (version {version}): update this one to change it",
-                path.display()
-            ),
+            Self::ReadOnly { path, foreign } => write!(f, "{}: {foreign}", path.display()),
             Self::Changed { path } => write!(
                 f,
                 "another program wrote {} just now: nothing was saved, try again",

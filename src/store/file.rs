@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::base::{Base, Stat};
 use super::disk::{Disk, RealDisk};
-use super::document::{self, Read, VERSION};
+use super::document::{self, Read};
 use super::error::StoreError;
 use super::locked::Locked;
 pub use super::look::Loaded;
@@ -94,14 +94,17 @@ impl BacklogFile {
     /// Reads the file if its bytes are not those of `base`; none when they are.
     ///
     /// # Errors
-    /// When it is not there, no file, or no backlog.
+    /// When it is not there, no file, no backlog, or one that must not be written.
     pub fn changed(&self, base: &Base) -> Result<Option<Loaded>, StoreError> {
         self.settled(|path| {
             let seen = self.look(path)?;
             if self.disk.matches(base, &seen.bytes) {
                 return Ok(None);
             }
-            Ok(Some(Loaded::of(self.parse(&seen.bytes)?, &seen)))
+            let read = self.parse(&seen.bytes)?;
+            // Taken over by an open screen it would be written with the next act.
+            self.check_foreign(&read)?;
+            Ok(Some(Loaded::of(read, &seen)))
         })
     }
 
@@ -121,7 +124,7 @@ impl BacklogFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(StoreError::io("look at", &self.path)(error)),
         }
-        let bytes = self.serialise(backlog)?;
+        let bytes = document::write(backlog).map_err(|error| self.not_serialised(error))?;
         replace(&*self.disk, &target, None, &bytes)?;
         Ok(Base::new(Arc::new(bytes), self.stat()))
     }
@@ -184,7 +187,7 @@ impl BacklogFile {
         let (merged, there) = match theirs {
             None => (Merged::plain(mine.clone()), base_backlog.clone()),
             Some(theirs) => {
-                self.check_version(&theirs)?;
+                self.check_foreign(&theirs)?;
                 (merge(base_backlog, mine, &theirs.backlog), theirs.backlog)
             }
         };
@@ -209,7 +212,8 @@ impl BacklogFile {
         if there == backlog {
             return Ok((seen, Saved::Same));
         }
-        let bytes = self.serialise(backlog)?;
+        let bytes = document::write_over(&seen.bytes, backlog)
+            .map_err(|error| self.not_serialised(error))?;
         if bytes == *seen.bytes {
             return Ok((seen, Saved::Same));
         }
@@ -223,12 +227,12 @@ impl BacklogFile {
         Target::of(resolved)
     }
 
-    fn serialise(&self, backlog: &Backlog) -> Result<Vec<u8>, StoreError> {
-        document::write(backlog).map_err(|error| StoreError::io("write", &self.path)(error.into()))
+    fn not_serialised(&self, error: serde_json::Error) -> StoreError {
+        StoreError::io("write", &self.path)(error.into())
     }
 
-    pub(super) fn check_version(&self, read: &Read) -> Result<(), StoreError> {
-        let (path, version) = (self.path.clone(), read.version);
-        if version > VERSION { Err(StoreError::NewerVersion { path, version }) } else { Ok(()) }
+    pub(super) fn check_foreign(&self, read: &Read) -> Result<(), StoreError> {
+        let refuse = |foreign| Err(StoreError::ReadOnly { path: self.path.clone(), foreign });
+        read.foreign().map_or(Ok(()), refuse)
     }
 }

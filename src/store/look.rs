@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::base::{Base, Stat};
-use super::document::{self, Read, VERSION};
+use super::document::{self, Read};
 use super::error::StoreError;
 use super::file::BacklogFile;
 use super::replace::LOOK;
@@ -37,13 +37,7 @@ pub struct Loaded {
 
 impl Loaded {
     pub(super) fn of(read: Read, seen: &Seen) -> Self {
-        let newer = read.version > VERSION;
-        let read_only = newer.then(|| {
-            format!(
-                "a newer upnext (version {}) wrote this file: update to change it",
-                read.version
-            )
-        });
+        let read_only = read.foreign().map(|foreign| foreign.to_string());
         let base = Base::new(Arc::clone(&seen.bytes), seen.stat);
         Self { backlog: read.backlog, read_only, base }
     }
