@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{BridgeError, decode};
-use crate::domain::fields::{Cell, Fields};
+use crate::domain::fields::Fields;
+use crate::say::tally;
 
 /// The whole file.
 #[derive(Debug)]
@@ -58,7 +59,9 @@ impl Sheet {
         }
         rows.retain(|row| row.record.iter().any(|cell| !cell.trim().is_empty()));
         let index = indexed(&columns);
-        Ok(Self { columns, rows, notices: notice.into_iter().collect(), index })
+        let mut notices: Vec<String> = notice.into_iter().collect();
+        notices.extend(without_header(&mut rows, &header));
+        Ok(Self { columns, rows, notices, index })
     }
 
     /// The columns of a name, whatever its case.
@@ -148,20 +151,25 @@ impl<'a> Cells<'a> {
         let mut fields = Fields::default();
         for column in 0..self.row.record.len() {
             if let Some(text) = self.cell(column).filter(|_| !self.taken.contains(&column)) {
-                add(&mut fields, self.sheet.kept_name(column), text);
+                fields.add(self.sheet.kept_name(column), text);
             }
         }
         fields
     }
 }
 
-/// Puts one more text under a name.
-pub(super) fn add(fields: &mut Fields, name: String, text: &str) {
-    let cell = match fields.get(&name) {
-        None => Cell::One(text.to_owned()),
-        Some(held) => Cell::Many(held.texts().iter().cloned().chain([text.to_owned()]).collect()),
-    };
-    fields.put(name, cell);
+/// Leaves out the rows that are the header again, as in two files put behind each other, and says
+/// so. A lone column says too little: its header may well be somebody's title.
+fn without_header(rows: &mut Vec<Row>, header: &Row) -> Option<String> {
+    let is_header = |row: &Row| row.record.len() > 1 && row.record == header.record;
+    let lines: Vec<String> =
+        rows.iter().filter(|row| is_header(row)).map(|row| row.line.to_string()).collect();
+    rows.retain(|row| !is_header(row));
+    match lines.as_slice() {
+        [] => None,
+        [line] => Some(format!("line {line} is the header again: left out")),
+        _ => Some(format!("lines {} are the header again: left out", tally::list(&lines))),
+    }
 }
 
 fn indexed(columns: &[String]) -> HashMap<String, Vec<usize>> {
