@@ -1,7 +1,7 @@
 //! Laws that hold whatever the Product Owner does: random sequences of commands through the one
 //! door, `Session`. `UPNEXT_CASES` sets how many sequences (64 where it says nothing).
 
-mod chance;
+pub mod chance;
 mod closing;
 mod order;
 mod past;
@@ -27,7 +27,7 @@ use self::chance::{Deed, command, deeds};
 use crate::samples::minute;
 
 /// Runs a law on as many random inputs as `UPNEXT_CASES` says.
-fn law<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
+pub fn law<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
 where
     S::Value: std::fmt::Debug,
 {

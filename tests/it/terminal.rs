@@ -92,7 +92,17 @@ impl Shop {
     }
 
     /// The same in a terminal of so many columns and lines.
-    pub fn open_at(&self, args: &[&str], (cols, rows): (u16, u16)) -> Screen {
+    pub fn open_at(&self, args: &[&str], size: (u16, u16)) -> Screen {
+        self.open_in(args, size, &[])
+    }
+
+    /// The same where some variables are others, or none at all.
+    pub fn open_in(
+        &self,
+        args: &[&str],
+        (cols, rows): (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Screen {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
@@ -101,6 +111,12 @@ impl Shop {
         command.cwd(self.path());
         for (name, value) in self.environment() {
             command.env(name, value);
+        }
+        for (name, value) in variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
         }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
