@@ -86,7 +86,7 @@ pub(crate) fn twice<E: de::Error>(name: &str) -> E {
 }
 
 /// The largest number a story, a sprint or an idea may have: far from where counting on ends.
-const MOST: u32 = 1_000_000_000;
+pub(crate) const MOST: u32 = 1_000_000_000;
 
 /// A number that can be counted on from.
 pub(crate) fn counted<E: de::Error>(number: u32) -> Result<u32, E> {

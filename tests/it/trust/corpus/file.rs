@@ -366,7 +366,7 @@ fn names_of_any_bytes_are_opened_and_said_harmlessly() {
 
 #[test]
 fn line_ends_of_another_system_are_kept() {
-    let unlike = ODD.replace('\n', "\r\n");
+    let unlike = text(&backlog(3)).replace('\n', "\r\n");
     let folder = Folder::with(unlike.as_bytes());
     let file = BacklogFile::new(&folder.file);
     let base = file.load().unwrap();

