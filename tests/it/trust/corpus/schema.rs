@@ -362,8 +362,9 @@ fn an_unknown_state_is_written_back_as_it_was_and_no_other_word_is_taken_for_one
         for (ours, theirs) in [(&known, &read.backlog), (&read.backlog, &known)] {
             let merged = merge(&base, ours, theirs);
             let conflict = &merged.conflicts[0];
-            let both = [conflict.ours.as_deref(), conflict.theirs.as_deref()];
-            assert!(both.contains(&Some(status)) && both.contains(&Some("ready")), "{both:?}");
+            let both = format!("{:?} {:?}", conflict.ours.value, conflict.theirs.value);
+            let held = |word: &str| both.contains(&format!("\"{word}\""));
+            assert!(held(status) && held("ready"), "{both}");
             sound(&merged.backlog);
         }
         // An untouched side gives way to it, and what comes out is read-only again.
