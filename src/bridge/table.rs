@@ -1,7 +1,7 @@
 //! A CSV file as columns and rows, and one row as a heap of cells that empties as homes are found.
 //! It knows no tool and never drops a cell: what nobody took is what is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -84,13 +84,11 @@ impl Sheet {
 
     /// The names of kept columns, in the order of the header.
     pub(super) fn kept_columns<'a>(&self, fields: impl Iterator<Item = &'a Fields>) -> Vec<String> {
-        let mut names: Vec<&str> = Vec::new();
-        for (name, _) in fields.flat_map(Fields::iter) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.sort_by_key(|name| {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let all = fields.flat_map(Fields::iter).map(|(name, _)| name);
+        let mut names: Vec<&str> = all.filter(|name| seen.insert(name)).collect();
+        // Looked for once each: a file may have ten thousand columns.
+        names.sort_by_cached_key(|name| {
             self.columns.iter().position(|column| column == name).unwrap_or(usize::MAX)
         });
         names.into_iter().map(str::to_owned).collect()

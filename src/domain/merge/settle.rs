@@ -99,11 +99,12 @@ fn numbers<T: Numbered>(table: &mut Table<T>, at: Moment, notices: &mut Vec<Stri
         [a, b] if a.number() == b.number() => Some(*b),
         _ => None,
     });
-    let (mut free, mut taken) = (*highest, BTreeSet::from_iter(given.iter().copied()));
+    let mut free = *highest;
+    let mut taken: BTreeSet<u32> = given.iter().copied().collect();
     let with: Vec<(Id<T>, Option<Arc<T>>)> = doubles
         .map(|entity| {
             // Behind the last number there is none: then the first one that is free.
-            let gap = || (1..).find(|number| !taken.contains(number)).unwrap_or_default();
+            let gap = || (1..=MOST).find(|number| !taken.contains(number)).unwrap_or_default();
             free = if free < MOST { free + 1 } else { gap() };
             taken.insert(free);
             let mut changed = (**entity).clone();

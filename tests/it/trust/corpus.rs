@@ -33,8 +33,8 @@ fn map(entries: &[String]) -> String {
 
 /// A file with these fields behind its head.
 fn file(fields: &[(&str, &str)]) -> String {
-    let fields: String =
-        fields.iter().map(|(name, value)| format!(",\n\"{name}\":{value}")).collect();
+    let one = |(name, value): &(&str, &str)| format!(",\n\"{name}\":{value}");
+    let fields = fields.iter().map(one).collect::<Vec<_>>().concat();
     format!("{{\"format\":\"upnext\",\"version\":1{fields}}}")
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::FixedOffset;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use upnext::bridge::{csv_file, export};
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::criterion::Criterion;
@@ -116,9 +117,10 @@ proptest! {
         let backlog = backlog(&texts.iter().map(|it| it.replace(['\n', '\r'], " ")).collect::<Vec<_>>());
         let mut plain = chosen(&backlog).into_iter().cloned().collect::<Vec<_>>();
         // A description is Markdown and stays so.
-        plain.iter_mut().for_each(|it| it.description.clear());
+        for story in &mut plain {
+            story.description.clear();
+        }
         let text = export::markdown(&plain.iter().collect::<Vec<_>>(), &backlog);
-        use pulldown_cmark::{Event, Options, Parser, Tag};
         for event in Parser::new_ext(&text, Options::all()) {
             let wrong = matches!(
                 &event,
@@ -152,10 +154,7 @@ fn control_cells_without_the_guard_run() {
     for cell in ["-5", "+3.5", "12", "it's", "a=b", "", "5-"] {
         assert!(!runs(cell), "{cell}");
         let one = backlog(&vec![cell.to_owned(); 23]);
-        assert_eq!(
-            cells(&export::csv(&chosen(&one), &one)).iter().filter(|it| *it == cell).count() > 3,
-            true,
-            "{cell}"
-        );
+        let csv = export::csv(&chosen(&one), &one);
+        assert!(cells(&csv).iter().filter(|it| *it == cell).count() > 3, "{cell}");
     }
 }

@@ -100,6 +100,12 @@ impl Damage {
     }
 }
 
+fn done(damages: &[Damage], bytes: &mut Vec<u8>) {
+    for damage in damages {
+        damage.done_to(bytes);
+    }
+}
+
 /// What can be read is written, read and written again the same, looked over and drawn.
 fn sound(bytes: &[u8], drawn: bool) -> Result<(), TestCaseError> {
     let read = match document::read(bytes) {
@@ -143,7 +149,7 @@ proptest! {
             _ => text(&scenes::full()),
         }
         .into_bytes();
-        damages.iter().for_each(|it| it.done_to(&mut bytes));
+        done(&damages, &mut bytes);
         sound(&bytes, draw == 0)?;
     }
 }
@@ -220,7 +226,7 @@ proptest! {
     ) {
         let header: Vec<&str> = HEADER.trim_end().split(',').take(columns).collect();
         let mut bytes = format!("{}\n{rows}", header.join(",")).into_bytes();
-        damages.iter().for_each(|it| it.done_to(&mut bytes));
+        done(&damages, &mut bytes);
         let offset = FixedOffset::east_opt(3600).unwrap();
         for reading in [jira::read(&bytes, offset), csv_file::read(&bytes, &[], offset)] {
             match reading {
@@ -237,7 +243,7 @@ proptest! {
         let (backlog, own) = (scenes::full(), number % 3 != 0);
         let story = backlog.numbered(if own { scenes::FULL } else { number }).unwrap();
         let mut bytes = sheet::write(story, &backlog).into_bytes();
-        damages.iter().for_each(|it| it.done_to(&mut bytes));
+        done(&damages, &mut bytes);
         for text in [String::from_utf8_lossy(&bytes).into_owned(), any] {
             match sheet::read(&text, story, &backlog) {
                 Ok(edits) => {

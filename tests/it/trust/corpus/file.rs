@@ -347,13 +347,12 @@ fn names_of_any_bytes_are_opened_and_said_harmlessly() {
         assert!(file(&["list"]).well().out.contains('A'));
         let path = place.here().join(name);
         put(&path, "{");
-        for words in [&["list"][..], &["add", "B", "--as", "Ann"], &["list", "--json"]] {
-            let said = file(words);
-            assert_eq!((said.code, said.out.as_str()), (65, ""), "{said:?}");
-            assert!(!said.err.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
-            let lines = said.err.trim_end().lines().count();
-            assert!(lines == 1 || words.contains(&"--json"), "{said:?}");
-        }
+        // It waits its half second for git to finish: once for each name is enough.
+        let json = name.as_bytes().starts_with(b"esc");
+        let said = file(if json { &["list", "--json"] } else { &["list"] });
+        assert_eq!((said.code, said.out.as_str()), (65, ""), "{said:?}");
+        assert!(!said.err.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+        assert!(json || said.err.trim_end().lines().count() == 1, "{said:?}");
         assert_eq!(fs::read(&path).unwrap(), b"{");
         fs::remove_file(&path).unwrap();
     }

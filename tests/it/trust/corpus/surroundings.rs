@@ -24,14 +24,14 @@ use crate::trust::sized;
 
 /// Runs a line of a shell in which `upnext` is the program.
 fn shell(place: &Place, line: &str) -> Said {
-    let like = place.command(["list"]);
+    let usual = place.command(["list"]);
     let mut shell = Command::new("sh");
     shell.args([
         "-c",
         &format!("upnext() {{ '{}' --as Ann \"$@\"; }}\n{line}", env!("CARGO_BIN_EXE_upnext")),
     ]);
     shell.current_dir(place.here()).env_clear();
-    for (name, value) in like.get_envs() {
+    for (name, value) in usual.get_envs() {
         shell.env(name, value.unwrap_or_default());
     }
     run(shell.stdin(Stdio::null()))

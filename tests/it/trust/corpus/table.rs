@@ -122,9 +122,12 @@ const SCHEMA: &[Held] = &[
     ),
     (
         "1e999, points −1, \"5\", 1e308",
-        &["trust/corpus/schema::numbers_that_are_none_are_refused_and_odd_ones_are_kept"],
+        &["trust/corpus/schema/values::numbers_that_are_none_are_refused_and_odd_ones_are_kept"],
     ),
-    ("huge numbers", &["trust/corpus/schema::large_numbers_everywhere_are_shown_and_added_up"]),
+    (
+        "huge numbers",
+        &["trust/corpus/schema/values::large_numbers_everywhere_are_shown_and_added_up"],
+    ),
     ("version missing, 0, \"1\"", &["trust/corpus/schema::versions_that_are_none_are_refused"]),
     (
         "version 999",
@@ -144,17 +147,20 @@ const SCHEMA: &[Held] = &[
     ),
     (
         "references to nobody",
-        &["trust/corpus/schema::references_to_what_is_not_here_are_told_and_kept"],
+        &["trust/corpus/schema/ties::references_to_what_is_not_here_are_told_and_kept"],
     ),
     (
         "dependency on itself, cycles",
-        &["trust/corpus/schema::circles_are_told_kept_and_can_be_cut"],
+        &["trust/corpus/schema/ties::circles_are_told_kept_and_can_be_cut"],
     ),
-    ("chain of 100,000", &["trust/corpus/schema::a_chain_of_a_hundred_thousand_needs_no_stack"]),
+    (
+        "chain of 100,000",
+        &["trust/corpus/schema/ties::a_chain_of_a_hundred_thousand_needs_no_stack"],
+    ),
     (
         "ranks",
         &[
-            "trust/corpus/schema::ranks_of_any_sort_open_and_the_doctor_names_them",
+            "trust/corpus/schema/ties::ranks_of_any_sort_open_and_the_doctor_names_them",
             "laws/order::whatever_the_ranks_a_move_goes_where_it_was_told",
             "laws/order::equal_empty_and_illegal_ranks_are_respaced",
         ],
@@ -162,20 +168,20 @@ const SCHEMA: &[Held] = &[
     (
         "50,000 stories, 10,000 criteria, 10 MiB description",
         &[
-            "trust/corpus/schema::many_stories_many_criteria_and_a_long_description_open_and_can_be_changed",
+            "trust/corpus/schema/values::many_stories_many_criteria_and_a_long_description_open_and_can_be_changed",
         ],
     ),
     (
         "lone surrogate, \\u0000",
-        &["trust/corpus/schema::text_of_any_character_is_read_and_half_a_character_is_not"],
+        &["trust/corpus/schema/values::text_of_any_character_is_read_and_half_a_character_is_not"],
     ),
     (
         "2024-02-30, year 0 and 99999",
-        &["trust/corpus/schema::days_that_are_none_are_refused_and_far_ones_harm_nobody"],
+        &["trust/corpus/schema/values::days_that_are_none_are_refused_and_far_ones_harm_nobody"],
     ),
     (
         "end before start",
-        &["trust/corpus/schema::a_sprint_that_ends_before_it_starts_is_told_and_mended"],
+        &["trust/corpus/schema/values::a_sprint_that_ends_before_it_starts_is_told_and_mended"],
     ),
 ];
 

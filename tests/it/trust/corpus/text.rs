@@ -62,10 +62,8 @@ fn everywhere() -> Backlog {
         .map(|(n, (_, text))| {
             let text = serde_json::to_string(&text).unwrap();
             let at = "\"at\":\"2026-11-01T09:00:00Z\"";
-            let words: String = ["role", "want", "benefit", "description", "assignee", "requester"]
-                .iter()
-                .map(|field| format!(",\"{field}\":{text}"))
-                .collect();
+            let fields = ["role", "want", "benefit", "description", "assignee", "requester"];
+            let words = fields.map(|field| format!(",\"{field}\":{text}")).concat();
             let id = super::id(5_000 + n);
             let rest = format!(
                 ",\"rank\":\"{n:04}\"{words},\"tags\":[{text}],\"skills\":[{text}],\"fields\":{{{text}:{text}}},\
@@ -171,7 +169,7 @@ fn what_comes_in_a_csv_file_is_stored_as_it_is() {
         corpus().into_iter().filter(|(_, text)| !text.contains('\0')).collect();
     let mut csv = "title,description,Own\n".to_owned();
     for (name, text) in &rows {
-        csv.push_str(&format!("{},{1},{1}\n", cell(name), cell(text)));
+        csv.push_str(&[&cell(name), ",", &cell(text), ",", &cell(text), "\n"].concat());
     }
     put(&place.here().join("in.csv"), &csv);
     let said = place.line("import in.csv --from csv").well();
