@@ -6,6 +6,7 @@ mod beside;
 mod disk;
 mod looks;
 mod path;
+mod thinning;
 
 use std::fs;
 use std::path::PathBuf;
