@@ -7,6 +7,7 @@ pub mod disk;
 mod looks;
 mod mending;
 mod path;
+mod thinning;
 mod typed;
 
 use std::fs;
