@@ -58,6 +58,7 @@
 //! | own keys mean one thing each, and leave the ways out open | `tui::keymap`; `tests/it/screen/keymap.rs` |
 //! | colours are legible, and apart without red and green | `tests/it/screen/themes.rs` |
 //! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
+//! | merging loses nothing and favours nobody; what both wrote waits to be settled | `domain::merge`; `tests/it/merge.rs`, `tests/it/trust/merging.rs`, `tests/it/trust/clones.rs` |
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
