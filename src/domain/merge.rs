@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::backlog::Backlog;
 use super::conflict::{Conflict, Noun as Of};
+use super::id::Id;
 use super::record::{Extra, record};
 use super::reorder::follow;
 use super::stamp::Moment;
@@ -76,7 +77,9 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
         extra: root_extra(base, ours, theirs, &mut tally),
     };
     settle::all(&mut backlog, latest(ours, theirs), &mut tally.notices);
-    settle::ranks(&mut backlog, base, [ours, theirs]);
+    let places = tally.found.iter().map(|found| &found.conflict).filter(|it| it.path == "rank");
+    let disputed = places.map(|it| Id::new(it.about)).collect();
+    settle::ranks(&mut backlog, base, [ours, theirs], &disputed);
     settle::circles(&backlog, [ours, theirs], &mut tally.notices);
     backlog.ranking = follow(ours, &backlog.stories);
     tell::all(&mut backlog, &tally.found);

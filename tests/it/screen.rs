@@ -16,6 +16,7 @@ mod plan;
 mod review;
 mod rows;
 mod scenes;
+mod settling;
 mod sizes;
 mod table;
 mod themes;

@@ -20,16 +20,12 @@ pub(super) fn resolve(args: &ResolveArgs, backlog: &Backlog) -> Result<Command, 
     };
     let about = of(what, &all, backlog)?;
     let named = |said: &Said| said.field.to_lowercase() == field.trim().to_lowercase();
-    match about.iter().find(|(_, said)| named(said)) {
-        Some((conflict, _)) => {
-            Ok(Command::Settle { conflicts: vec![conflict.id], side: side.into() })
-        }
-        None => {
-            let known: Vec<&str> = about.iter().map(|(_, said)| said.field.as_str()).collect();
-            let known = known.join(", ");
-            Err(Refusal::usage(format!("no conflict over `{field}` of {what}: there is {known}")))
-        }
+    if let Some((conflict, _)) = about.iter().find(|(_, said)| named(said)) {
+        return Ok(Command::Settle { conflicts: vec![conflict.id], side: side.into() });
     }
+    let known: Vec<&str> = about.iter().map(|(_, said)| said.field.as_str()).collect();
+    let known = known.join(", ");
+    Err(Refusal::usage(format!("no conflict over `{field}` of {what}: there is {known}")))
 }
 
 /// The conflicts over what a word names: a story by its number, anything by what it is called.

@@ -15,12 +15,13 @@ use crate::domain::history::Act;
 use crate::domain::id::Id;
 use crate::domain::idea::Idea;
 use crate::domain::merge::{Root, field_named};
+use crate::domain::order;
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::release::Release;
 use crate::domain::spelling::{Difference, Told};
 use crate::domain::sprint::{Sprint, SprintState};
-use crate::domain::story::{Status, Story};
+use crate::domain::story::{Status, Story, StoryId};
 
 pub(super) fn settle(
     draft: &mut Draft<'_>,
@@ -54,6 +55,9 @@ fn take(draft: &mut Draft<'_>, conflict: &Conflict) {
     match conflict.of {
         Noun::Story => {
             take_in::<Story>(draft, Id::new(id), conflict);
+            if conflict.path == "rank" {
+                own_place(draft, Id::new(id));
+            }
             draft.about(Id::new(id));
         }
         Noun::Sprint => take_in::<Sprint>(draft, Id::new(id), conflict),
@@ -73,6 +77,18 @@ fn take(draft: &mut Draft<'_>, conflict: &Conflict) {
             if let Some((after, _)) = with_theirs(draft, &held, conflict) {
                 draft.put_extra(after.extra);
             }
+        }
+    }
+}
+
+/// Where another stands in the place a story came to, it stands behind that one.
+fn own_place(draft: &mut Draft<'_>, id: StoryId) {
+    let Some(story) = draft.now().story(id).cloned() else { return };
+    let others = || draft.now().stories().iter().filter(|it| it.id != id).map(|it| &*it.rank);
+    if others().any(|rank| rank == story.rank) {
+        let below = others().filter(|rank| *rank > &*story.rank).min();
+        if let Some(rank) = order::between(Some(&story.rank), below, order::Side::Above) {
+            draft.put_rank(id, rank);
         }
     }
 }
@@ -148,6 +164,8 @@ fn stays_sound(draft: &Draft<'_>) -> Result<(), Refusal> {
         checkup::findings(draft.before()).into_iter().map(|it| it.message).collect();
     let mut reasons: Vec<String> = checkup::findings(draft.now())
         .into_iter()
+        // A place that two stories share is still one: there was no room for another.
+        .filter(|it| it.rule != "rank")
         .map(|it| it.message)
         .filter(|message| !known.contains(message))
         .collect();

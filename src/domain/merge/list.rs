@@ -136,19 +136,19 @@ fn sequence<'a>(
     rules: &mut Rules,
 ) -> Vec<Key<'a>> {
     let (mine, yours) = (ours.reordered(base), theirs.reordered(base));
-    match (mine, yours) {
-        (false, false) => woven(base, ours, theirs),
-        (true, false) => led(base, ours, theirs),
-        (false, true) => led(base, theirs, ours),
-        (true, true) if (rules.strict || ours.reordered(theirs)) && path != "history" => {
-            let [my, your] = [ours, theirs].map(Side::order);
-            rules.clash(path, Some(&my), Some(&your));
-            led(base, ours, theirs)
-        }
-        // Both the same way: it must not matter which side is ours.
-        (true, true) if ours.keys <= theirs.keys => led(base, ours, theirs),
-        (true, true) => led(base, theirs, ours),
+    if !mine && !yours {
+        return woven(base, ours, theirs);
     }
+    let both = mine && yours;
+    let unlike = both && path != "history" && (rules.strict || ours.reordered(theirs));
+    if unlike {
+        let [my, your] = [ours, theirs].map(Side::order);
+        rules.clash(path, Some(&my), Some(&your));
+    }
+    // Both the same way: it must not matter which side is ours.
+    let ours_lead = if both { unlike || ours.keys <= theirs.keys } else { mine };
+    let (lead, other) = if ours_lead { (ours, theirs) } else { (theirs, ours) };
+    led(base, lead, other)
 }
 
 /// What neither side reordered: what is new on a side stands behind what it stands behind there.

@@ -2,6 +2,7 @@
 
 use upnext::cli::act::Question;
 use upnext::cli::answer;
+use upnext::cli::complete::complete;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::change::Edit;
 use upnext::domain::checkup;
@@ -482,4 +483,52 @@ fn the_two_values_stand_beside_each_other_where_there_is_room() {
         let widest = text.lines().map(upnext::say::width::width).max().unwrap();
         assert!(widest <= width.max(5), "{width}: {widest}\n{text}");
     }
+}
+
+#[test]
+fn a_line_is_completed_from_what_is_left_to_be_settled() {
+    let base = furnished();
+    let acts = |text: &str| {
+        [set(&base, 1, Field::Title, text), set(&base, 1, Field::Points, &text.len().to_string())]
+    };
+    let ours = after(&base, "Ann", 6000, &acts("Mine"));
+    let merged = merge(&base, &ours, &after(&base, "Bob", 6100, &acts("Theirs")));
+    let merged = merged.to_be_settled().backlog;
+    for (line, words) in [
+        ("merge-resolve ", &["1"][..]),
+        ("merge-resolve 1 ", &["points", "title"]),
+        ("merge-resolve '#1' ti", &["title"]),
+        ("merge-resolve 2 ", &[]),
+        ("merge-resolve 1 title ", &["ours", "theirs"]),
+        ("merge-resolve --all ", &["ours", "theirs"]),
+    ] {
+        let found = complete(line, &merged).words.into_iter().map(|it| it.word);
+        let found: Vec<String> = found.filter(|word| !word.starts_with("--")).collect();
+        assert_eq!(found, words, "{line}");
+    }
+}
+
+#[test]
+fn a_place_that_came_in_is_taken_behind_who_stands_there() {
+    let add = |title: &str| Command::AddStories {
+        stories: vec![NewStory { title: title.into(), ..NewStory::default() }],
+        place: Place::Bottom,
+    };
+    let base = after(&Backlog::default(), "Zoe", 5000, &["a", "b", "c", "d"].map(add));
+    let shift = |number: u32, to: u32| Command::Move {
+        stories: vec![of(&base, number).id],
+        place: Place::After(of(&base, to).id),
+        reason: None,
+    };
+    // Both move d, and one of them puts c where the other puts d.
+    let ours = after(&base, "Ann", 6000, &[shift(4, 2), shift(3, 1)]);
+    let theirs = after(&base, "Bob", 6100, &[shift(4, 1)]);
+    let merged = merge(&base, &ours, &theirs).to_be_settled().backlog;
+    assert_eq!(merged.conflicts().len(), 1);
+    let (settled, _) = settle(&merged, Side::Theirs).unwrap();
+    for backlog in [&merged, &settled] {
+        assert!(checkup::findings(backlog).is_empty(), "{:?}", checkup::findings(backlog));
+    }
+    let place = |backlog: &Backlog| backlog.position(of(&base, 4).id).unwrap();
+    assert!(place(&settled) < 4, "{}", place(&settled));
 }

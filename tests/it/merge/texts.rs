@@ -55,7 +55,8 @@ fn lines_written_at_one_place_or_side_by_side_are_a_conflict_of_the_whole_texts(
 
 #[test]
 fn a_text_of_many_lines_takes_no_time() {
-    let lines = |what: &str| (0..30_000).map(|n| format!("{what} {n}\n")).collect::<String>();
+    let lines =
+        |what: &str| (0..30_000).map(|n| format!("{what} {n}")).collect::<Vec<_>>().join("\n");
     let (base, ours) = (lines("a"), lines("b"));
     // Nothing in common: one change of the whole, beside a line at its end.
     let merged =

@@ -69,8 +69,8 @@ where
 {
     let cases = u32::try_from(count).unwrap();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let run = TestRunner::new(config)
-        .run(strategy, |input| test(input).map_err(|it| TestCaseError::fail(it)));
+    let run =
+        TestRunner::new(config).run(strategy, |input| test(input).map_err(TestCaseError::fail));
     run.map_err(|error| match error {
         TestError::Fail(why, input) => format!("{why}\n{input:?}"),
         TestError::Abort(why) => why.to_string(),
@@ -100,7 +100,7 @@ fn checked(way: Merge, it: &Grown) -> Result<(), String> {
     let kept = one.to_be_settled().backlog;
     let bytes = document::write(&kept).unwrap();
     let read = document::read(&bytes).unwrap().backlog;
-    if read != kept { Err("it is not read as it was written".to_owned()) } else { Ok(()) }
+    if read == kept { Ok(()) } else { Err("it is not read as it was written".to_owned()) }
 }
 
 fn numbers_are_given_once(backlog: &Backlog) -> Result<(), String> {
