@@ -7,6 +7,7 @@ mod disk;
 mod looks;
 mod mending;
 mod path;
+mod thinning;
 
 use std::fs;
 use std::path::PathBuf;
