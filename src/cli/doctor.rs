@@ -112,14 +112,23 @@ fn told(file: &BacklogFile, unreadable: &Unreadable, printer: Printer) -> String
 }
 
 fn sentences(all: &[String]) -> String {
-    all.iter().map(|sentence| format!("{}\n", plain::line(sentence))).collect()
+    lines(all.iter().map(String::as_str))
+}
+
+/// Sentences, each on a line of its own.
+fn lines<'a>(all: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for sentence in all {
+        text.push_str(&plain::line(sentence));
+        text.push('\n');
+    }
+    text
 }
 
 /// What the look for mistakes found, in words.
 #[must_use]
 pub fn diagnosis(findings: &[Finding], read_only: Option<&str>) -> String {
-    let mut text: String =
-        findings.iter().map(|it| format!("{}\n", plain::line(&it.message))).collect();
+    let mut text = lines(findings.iter().map(|finding| finding.message.as_str()));
     if let Some(why) = read_only {
         text.push_str(&plain::line(why));
         text.push('\n');

@@ -411,10 +411,7 @@ impl Shell {
                     }
                 }
             }
-            Verb::Doctor { mend: true } => {
-                Msg::Perform(Box::new(crate::domain::command::Command::Mend))
-            }
-            Verb::Doctor { mend: false } => {
+            Verb::Doctor { .. } => {
                 let findings = crate::domain::checkup::findings(backlog);
                 let text = cli::diagnosis(&findings, None);
                 Msg::Answer { heading: "Doctor".to_owned(), text }

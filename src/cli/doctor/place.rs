@@ -33,7 +33,9 @@ pub(super) fn around(bytes: &[u8], line: usize, column: usize) -> String {
         if here {
             let before: String = part.chars().take(column.saturating_sub(1 + skipped)).collect();
             let before = width::width(lead) + width::width(&plain::line(&before));
-            said.push_str(&format!("  {:digits$} │ {:before$}^\n", "", ""));
+            let blank = "";
+            said.push_str(format!("  {blank:digits$} │ {blank:before$}^").as_str());
+            said.push('\n');
         }
     }
     said

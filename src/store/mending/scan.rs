@@ -34,7 +34,7 @@ pub(super) fn scan(text: &str) -> Option<Found> {
     let mut last = 0..0;
     let (mut commas, mut twice) = (0, Vec::new());
     let mut at = 0;
-    while let Some(token) = token(text, at)? {
+    while let Some(token) = token(text, at).ok()? {
         let sign = text.get(token.clone())?;
         at = token.end;
         if matches!(sign, "}" | "]") {
@@ -44,14 +44,14 @@ pub(super) fn scan(text: &str) -> Option<Found> {
                     found.superfluous.push(comma..comma + 1);
                     commas += 1;
                 }
-                _ => twice.extend(closed.end_field(text, last.end, &mut found)?),
+                _ => twice.extend(closed.end_field(text, last.end, &mut found).ok()?),
             }
             if open.is_empty() {
                 break;
             }
         } else if sign == "," {
             let here = open.last_mut()?;
-            twice.extend(here.end_field(text, last.end, &mut found)?);
+            twice.extend(here.end_field(text, last.end, &mut found).ok()?);
             (here.comma, here.bare) = (Some(token.start), true);
         } else if sign == ":" {
             let name = serde_json::from_str(text.get(last.clone())?).ok()?;
@@ -82,26 +82,29 @@ pub(super) fn scan(text: &str) -> Option<Found> {
     Some(found)
 }
 
+/// A text that does not end, or that says two things at once.
+struct Unclear;
+
 impl<'a> Open<'a> {
-    /// Ends the field being read. One that was there already with the same value is too much; none
-    /// where it was there with another.
+    /// Ends the field being read. One that was there already with the same value is too much, and
+    /// named.
     fn end_field(
         &mut self,
         text: &'a str,
         end: usize,
         found: &mut Found,
-    ) -> Option<Option<String>> {
-        let Some((name, start)) = self.field.take() else { return Some(None) };
-        let value = text.get(start..end)?;
+    ) -> Result<Option<String>, Unclear> {
+        let Some((name, start)) = self.field.take() else { return Ok(None) };
+        let value = text.get(start..end).ok_or(Unclear)?;
         let Some(held) = self.fields.get(&name) else {
             self.fields.insert(name, value);
-            return Some(None);
+            return Ok(None);
         };
         if tight(held) != tight(value) {
-            return None;
+            return Err(Unclear);
         }
-        found.superfluous.push(self.comma?..end);
-        Some(Some(name))
+        found.superfluous.push(self.comma.ok_or(Unclear)?..end);
+        Ok(Some(name))
     }
 }
 
@@ -109,40 +112,39 @@ impl<'a> Open<'a> {
 fn tight(value: &str) -> String {
     let mut tight = String::new();
     let mut at = 0;
-    while let Some(Some(token)) = token(value, at) {
+    while let Ok(Some(token)) = token(value, at) {
         tight.push_str(value.get(token.clone()).unwrap_or_default());
         at = token.end;
     }
     tight
 }
 
-/// The next token from a place on: a sign, a text, or a word. The outer none is a text that does
-/// not end.
-fn token(text: &str, from: usize) -> Option<Option<Range<usize>>> {
+/// The next token from a place on: a sign, a text, or a word; none at the end.
+fn token(text: &str, from: usize) -> Result<Option<Range<usize>>, Unclear> {
     let bytes = text.as_bytes();
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let rest = bytes.get(from..)?;
+    let rest = bytes.get(from..).unwrap_or_default();
     let Some(start) = rest.iter().position(|byte| !blank(byte)).map(|at| from + at) else {
-        return Some(None);
+        return Ok(None);
     };
-    let first = *bytes.get(start)?;
-    let end = match first {
-        b'{' | b'}' | b'[' | b']' | b',' | b':' => start + 1,
-        b'"' => {
+    let after = bytes.get(start + 1..).unwrap_or_default();
+    let end = match bytes.get(start) {
+        Some(b'{' | b'}' | b'[' | b']' | b',' | b':') => start + 1,
+        Some(b'"') => {
             let mut escaped = false;
             let closes = |byte: &u8| {
                 let is = *byte == b'"' && !escaped;
                 escaped = *byte == b'\\' && !escaped;
                 is
             };
-            start + 2 + bytes.get(start + 1..)?.iter().position(closes)?
+            start + 2 + after.iter().position(closes).ok_or(Unclear)?
         }
         _ => {
             let ends = |byte: &u8| blank(byte) || b"{}[],:\"".contains(byte);
-            bytes.get(start..)?.iter().position(ends).map_or(bytes.len(), |at| start + at)
+            after.iter().position(ends).map_or(bytes.len(), |at| start + 1 + at)
         }
     };
-    Some(Some(start..end))
+    Ok(Some(start..end))
 }
 
 /// What follows the end is too much, unless it is a second document: then there are two answers.

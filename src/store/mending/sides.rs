@@ -7,6 +7,8 @@ use super::markers::{self, Sides};
 use super::tidied;
 use crate::domain::backlog::{Backlog, Parts};
 use crate::domain::merge::merge;
+use crate::domain::product::Product;
+use crate::domain::record::Extra;
 use crate::domain::table::{Entity, Table};
 use crate::say::tally::count;
 use crate::store::document::{self, VERSION};
@@ -41,10 +43,10 @@ fn shared(ours: &Backlog, theirs: &Backlog) -> Backlog {
     let product = if ours.product() == theirs.product() {
         ours.product().clone()
     } else {
-        Default::default()
+        Product::default()
     };
     let extra =
-        if ours.extra() == theirs.extra() { ours.extra().clone() } else { Default::default() };
+        if ours.extra() == theirs.extra() { ours.extra().clone() } else { Extra::default() };
     Backlog::from(Parts {
         product,
         stories: alike(ours.stories(), theirs.stories()),

@@ -76,7 +76,7 @@ impl Torn {
         match what {
             0 => story.number = a_number,
             1 => story.rank = a_rank,
-            2 => story.rank = ["", "Z", "a", "0000", "ä", "zzzz!"][a % 6].to_owned(),
+            2 => ["", "Z", "a", "0000", "ä", "zzzz!"][a % 6].clone_into(&mut story.rank),
             3 => story.rank = "0001".repeat(7 + a % 90),
             4 => story.epic = Some(gone()),
             5 => story.sprint = Some(if a % 2 == 0 { gone() } else { a_sprint }),

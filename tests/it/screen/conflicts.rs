@@ -368,7 +368,7 @@ fn without_a_conflict_it_says_so() {
 pub fn hostile() -> Backlog {
     let evil = ["\u{1b}[2J\u{1b}]0;owned\u{7}", "\u{202e}thgir\u{202c} \u{9b}31m"];
     let base = before();
-    let side = |at: usize| {
+    let evil_side = |at: usize| {
         let text = serde_json::to_string(&format!("one\n{}\ntwo", evil[at])).unwrap();
         let title = serde_json::to_string(evil[at]).unwrap();
         let by = serde_json::to_string(&format!("{}{at}", evil[1 - at])).unwrap();
@@ -385,7 +385,7 @@ pub fn hostile() -> Backlog {
         );
         document::read(file.as_bytes()).unwrap().backlog
     };
-    let merged = merge(&base, &side(0), &side(1)).to_be_settled().backlog;
+    let merged = merge(&base, &evil_side(0), &evil_side(1)).to_be_settled().backlog;
     assert!(merged.conflicts().iter().any(|it| it.ours.by.contains('\u{202e}')));
     merged
 }
