@@ -59,7 +59,7 @@
 //! | colours are legible, and apart without red and green | `tests/it/screen/themes.rs` |
 //! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
-//! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
+//! | an unreadable file is never written over, nor what a newer upnext wrote | `tests/it/trust/corpus.rs`: the corpus of bad input |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
 
