@@ -64,7 +64,7 @@
 //! | what is called saved is on the disk | `tests/it/trust/writing/order.rs`, `killed.rs` beside it |
 //! | one function writes the file; no shell, no network | `tests/it/trust/outside.rs` |
 //! | merging loses nothing and favours nobody; what both wrote waits to be settled | `domain::merge`; `tests/it/merge.rs`, `tests/it/trust/merging.rs`, `tests/it/trust/clones.rs` |
-//! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
+//! | an unreadable file is never written over, nor what a newer upnext wrote | `tests/it/trust/corpus.rs`: the corpus of bad input |
 //! | what could be regretted is kept before it is written | `session::Occasion`, `store::backups`; `tests/it/trust/backups.rs` |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
