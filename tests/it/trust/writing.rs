@@ -1,5 +1,5 @@
-//! Promises 1 to 4 and 9: the file is whole at every instant, and what was said to be saved is
-//! there. It shows each guard to be needed by doing the same without it.
+//! Promises 1 to 4 and 15: the file is whole at every instant, what was said to be saved is there,
+//! and no key waits for it. It shows each guard to be needed by doing the same without it.
 
 mod failing;
 mod killed;
