@@ -4,7 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod args;
-mod backups;
+pub mod backups;
 pub mod complete;
 pub mod config;
 mod demo;
@@ -34,12 +34,13 @@ pub use self::edge::Edge;
 pub use self::exchange::{Incoming, export_text, incoming, write_export};
 pub use self::failure::Failure;
 use self::print::Printer;
+pub use self::print::say_error;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::RandomIds;
 use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
 use crate::say::plain;
-use crate::session::{Outcome, Session};
+use crate::session::{Occasion, Outcome, Session};
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::Stacks;
 
@@ -215,8 +216,11 @@ fn on_file(
             Ok(outcome) => outcome.step.clone(),
             Err(failure) => failure.step.as_deref().cloned(),
         };
-        if done.is_ok() && step.is_some() {
+        if let (Ok(outcome), Some(_)) = (&mut done, &step) {
+            let occasion = outcome.occasion.unwrap_or(Occasion::Hourly);
+            locked.keep_before(edge.before(&file, Some(occasion)));
             locked.replace(session.backlog())?;
+            outcome.notices.extend(locked.kept().notice());
         }
         // The act is in the file: a log that cannot be written takes its undo, not the act.
         if let (Some(log), Some(step)) = (&log, step)

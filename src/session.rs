@@ -1,6 +1,8 @@
 //! A backlog with its undo and redo: the one door through which every act goes, from the screen
 //! and from the command line. It reads no clock and no disk.
 
+mod occasion;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::backlog::Backlog;
@@ -11,6 +13,7 @@ use crate::domain::merge;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::Stamp;
 use crate::domain::story::StoryId;
+pub use occasion::Occasion;
 
 /// What the undo log is to remember of an act; the words in the log are an act's bare names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +46,8 @@ pub struct Outcome {
     pub notices: Vec<String>,
     /// What the undo log is to remember.
     pub step: Option<Step>,
+    /// On which occasion the file is kept as it was before this is written.
+    pub occasion: Option<Occasion>,
 }
 
 /// A backlog being worked on.
@@ -142,7 +147,7 @@ impl Session {
         self.undo.push(edit.clone());
         let did = Some(edit.label.clone());
         let step = Some(if went_on { Step::WentOn(edit) } else { Step::Did(edit) });
-        Ok(Outcome { did, about, notices, step })
+        Ok(Outcome { did, about, notices, step, occasion: Occasion::of(command) })
     }
 
     /// Takes the last act back, if every value it wrote still stands.
@@ -201,6 +206,7 @@ impl Session {
             about: edit.changes.iter().filter_map(story).collect(),
             notices: Vec::new(),
             step: Some(step),
+            occasion: None,
         }
     }
 

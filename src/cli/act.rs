@@ -170,6 +170,7 @@ pub fn interpret(
         }),
         Verb::MergeConflicts => Asked::Question(Question::Conflicts),
         Verb::MergeResolve(args) => Asked::Act(merging::resolve(&args, backlog)?),
+        Verb::Doctor { mend: true } => Asked::Act(Command::Mend),
         Verb::Undo => Asked::Undo,
         Verb::Redo => Asked::Redo,
         outside @ (Verb::Demo
@@ -177,7 +178,7 @@ pub fn interpret(
         | Verb::Init { .. }
         | Verb::Import(_)
         | Verb::Export(_)
-        | Verb::Doctor { .. }
+        | Verb::Doctor { mend: false }
         | Verb::Backups(_)
         | Verb::Merge(_)
         | Verb::Completions { .. }

@@ -43,7 +43,7 @@ pub fn verbs() -> Vec<Word> {
     for verb in shown(&root) {
         let about = |it: &Command| it.get_about().map(ToString::to_string).unwrap_or_default();
         let under: Vec<&Command> = shown(verb).collect();
-        if under.is_empty() || verb.get_positionals().next().is_some() {
+        if under.is_empty() || !verb.is_subcommand_required_set() {
             words.push(Word { word: verb.get_name().to_owned(), about: about(verb) });
         }
         words.extend(under.into_iter().map(|it| Word {

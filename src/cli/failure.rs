@@ -7,6 +7,10 @@ use crate::domain::refusal::{Because, Refusal};
 use crate::session::Step;
 use crate::store::error::StoreError;
 
+/// What to do where the file cannot be read.
+const WAY_OUT: &str = "it is left as it is: upnext doctor looks at it, upnext backups lists what \
+                       can be put in its place";
+
 /// A command that failed.
 #[derive(Debug)]
 pub struct Failure {
@@ -87,7 +91,11 @@ impl From<StoreError> for Failure {
             75 => "locked",
             _ => "io",
         };
-        Self::of(code, kind, error.to_string())
+        let mut failure = Self::of(code, kind, error.to_string());
+        if matches!(error, StoreError::Unreadable { .. }) {
+            failure.reasons.push(WAY_OUT.to_owned());
+        }
+        failure
     }
 }
 

@@ -51,6 +51,12 @@ const FILES: &[Row] = &[
         "~/.local/state/upnext/",
         "What can be undone, on Linux; on macOS ~/Library/Application Support/upnext/.",
     ),
+    (
+        "~/.local/state/upnext/backups/",
+        "The file as it was, for you alone: before the first save of a screen, before commands at \
+         most once an hour, and before each import, merge, restore, mending and dropping of \
+         several stories. The newest 20 are kept, and the newest one of each day for 14 days.",
+    ),
 ];
 
 const SETTINGS: &[Row] = &[

@@ -1,11 +1,17 @@
-//! What is wrong with a backlog that can be read all the same: found and named, never mended here.
+//! What is wrong with a backlog that can be read all the same: found and named, with what would
+//! mend it. It never mends anything.
+
+mod circles;
 
 use std::collections::{HashMap, HashSet};
 
 use super::backlog::Backlog;
 use super::order;
 use super::sprint::SprintState;
-use super::story::{Story, StoryId};
+use super::story::Story;
+
+/// What mends everything that has one answer only.
+pub const MEND: &str = "upnext doctor --mend";
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +26,21 @@ pub struct Finding {
     pub words: Vec<String>,
     /// What is wrong and what would mend it.
     pub message: String,
+    /// Whether it is mended in one way only, so that nobody has to be asked.
+    pub mendable: bool,
 }
 
 impl Finding {
     fn of(rule: &'static str, story: Option<u32>, word: String, message: String) -> Self {
         let about = story.map_or(String::new(), |number| number.to_string());
-        Self { id: format!("{rule}:{about}:{word}"), story, rule, words: vec![word], message }
+        let id = format!("{rule}:{about}:{word}");
+        Self { id, story, rule, words: vec![word], message, mendable: false }
+    }
+
+    /// The same, with what mending it does: "gives it the next number".
+    fn mended_so(self, deed: &str) -> Self {
+        let message = format!("{}: {MEND} {deed}", self.message);
+        Self { message, mendable: true, ..self }
     }
 }
 
@@ -36,10 +51,11 @@ pub fn findings(backlog: &Backlog) -> Vec<Finding> {
     numbers(backlog, &mut found);
     ranks(backlog, &mut found);
     for story in backlog.in_order() {
+        states(story, &mut found);
         references(story, backlog, &mut found);
     }
     beside_stories(backlog, &mut found);
-    circles(backlog, &mut found);
+    found.extend(circles::all(backlog));
     sprints(backlog, &mut found);
     found
 }
@@ -47,29 +63,50 @@ pub fn findings(backlog: &Backlog) -> Vec<Finding> {
 fn numbers(backlog: &Backlog, found: &mut Vec<Finding>) {
     let mut seen: HashMap<u32, &str> = HashMap::new();
     for story in backlog.stories() {
-        if let Some(other) = seen.insert(story.number, &story.title) {
-            let message = format!(
-                "#{} is two stories, “{other}” and “{}”: name them by the start of their ids",
-                story.number, story.title
-            );
-            found.push(Finding::of("number", Some(story.number), story.id.to_string(), message));
+        let number = story.number;
+        if let Some(other) = seen.insert(number, &story.title) {
+            let message = format!("#{number} is two stories, “{other}” and “{}”", story.title);
+            let finding = Finding::of("number", Some(number), story.id.to_string(), message);
+            found.push(finding.mended_so("gives the younger the next number"));
         }
     }
+    let mut ideas: HashSet<u32> = HashSet::new();
+    for idea in backlog.ideas().iter().filter(|idea| !ideas.insert(idea.number)) {
+        let message = format!("idea {} is two ideas", idea.number);
+        let finding = Finding::of("number", None, idea.id.to_string(), message);
+        found.push(finding.mended_so("gives the younger the next number"));
+    }
+}
+
+/// Whether a rank is a key that another one can stand above and below of, and that is not worn
+/// out.
+pub(super) fn is_rank(rank: &str) -> bool {
+    let key = order::between(Some(rank), None, order::Side::Above).is_some();
+    key && !rank.is_empty() && rank.len() <= order::LONGEST
 }
 
 fn ranks(backlog: &Backlog, found: &mut Vec<Finding>) {
     let mut last: Option<&str> = None;
     for story in backlog.in_order() {
         let rank = story.rank.as_str();
-        let illegal = order::between(Some(rank), None, order::Side::Above).is_none();
-        if illegal || last == Some(rank) {
-            let message = format!(
-                "#{} has no place of its own in the order: move it once to give it one",
-                story.number
-            );
-            found.push(Finding::of("rank", Some(story.number), rank.to_owned(), message));
+        if !is_rank(rank) || last == Some(rank) {
+            let message = format!("#{} has no place of its own in the order", story.number);
+            // A rank may be as long as it likes, a word may not.
+            let word = rank.chars().take(40).collect();
+            let finding = Finding::of("rank", Some(story.number), word, message);
+            found.push(finding.mended_so("gives it one and keeps the order"));
         }
         last = Some(rank);
+    }
+}
+
+fn states(story: &Story, found: &mut Vec<Finding>) {
+    if let Some(word) = story.foreign_status() {
+        let message = format!(
+            "#{} is “{word}”, a state this upnext does not know: update it, or edit the file",
+            story.number
+        );
+        found.push(Finding::of("state", Some(story.number), word, message));
     }
 }
 
@@ -77,7 +114,7 @@ fn references(story: &Story, backlog: &Backlog, found: &mut Vec<Finding>) {
     let number = Some(story.number);
     let mut lost = |what: &str, id: String| {
         let message = format!("#{} points to {what} that is not here", story.number);
-        found.push(Finding::of("reference", number, id, message));
+        found.push(Finding::of("reference", number, id, message).mended_so("takes that away"));
     };
     if let Some(id) = story.epic.filter(|id| backlog.epics().get(*id).is_none()) {
         lost("an epic", id.to_string());
@@ -89,6 +126,7 @@ fn references(story: &Story, backlog: &Backlog, found: &mut Vec<Finding>) {
         lost("a release", id.to_string());
     }
     let others = story.depends_on.iter().copied().chain(story.links.iter().map(|link| link.to));
+    let others = others.chain(story.split_from);
     for id in others.filter(|id| backlog.story(*id).is_none()) {
         lost("a story", id.to_string());
     }
@@ -99,70 +137,34 @@ fn beside_stories(backlog: &Backlog, found: &mut Vec<Finding>) {
     for epic in backlog.epics() {
         if let Some(id) = epic.release.filter(|id| backlog.releases().get(*id).is_none()) {
             let message = format!(
-                "epic “{0}” points to a release that is not here: upnext epic set \"{0}\" release=",
+                "epic “{0}” points to a release that is not here: upnext epic set \"{0}\" release=, \
+                 or {MEND}",
                 epic.title
             );
-            found.push(Finding::of("reference", None, id.to_string(), message));
+            let finding = Finding::of("reference", None, id.to_string(), message);
+            found.push(Finding { mendable: true, ..finding });
+        }
+    }
+    for idea in backlog.ideas() {
+        for id in idea.stories.iter().filter(|id| backlog.story(**id).is_none()) {
+            let message = format!("idea {} points to a story that is not here", idea.number);
+            let finding = Finding::of("reference", None, id.to_string(), message);
+            found.push(finding.mended_so("takes that away"));
         }
     }
     for sprint in backlog.sprints() {
         let gone = sprint.people.iter().map(|it| it.person);
         for id in gone.filter(|id| backlog.people().get(*id).is_none()) {
             let message = format!("sprint {} names somebody who is not here", sprint.number);
-            found.push(Finding::of("reference", None, id.to_string(), message));
+            let finding = Finding::of("reference", None, id.to_string(), message);
+            found.push(finding.mended_so("leaves them out"));
         }
     }
 }
 
 /// Circles of stories that wait for each other.
 pub(super) fn circles_of(backlog: &Backlog) -> Vec<Finding> {
-    let mut found = Vec::new();
-    circles(backlog, &mut found);
-    found
-}
-
-/// Stories that depend on themselves, in the end. One walk without recursion.
-fn circles(backlog: &Backlog, found: &mut Vec<Finding>) {
-    let mut done: HashSet<StoryId> = HashSet::new();
-    for start in backlog.stories() {
-        let mut path: Vec<(StoryId, Vec<StoryId>)> = Vec::new();
-        let mut on_path: HashSet<StoryId> = HashSet::new();
-        let next = |id: StoryId| -> Vec<StoryId> {
-            backlog.story(id).map_or(Vec::new(), |it| it.depends_on.iter().copied().collect())
-        };
-        if done.insert(start.id) {
-            on_path.insert(start.id);
-            path.push((start.id, next(start.id)));
-        }
-        while let Some((at, open)) = path.last_mut() {
-            let at = *at;
-            let Some(id) = open.pop() else {
-                on_path.remove(&at);
-                path.pop();
-                continue;
-            };
-            if on_path.contains(&id) {
-                found.push(circle(
-                    &path.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
-                    id,
-                    backlog,
-                ));
-            } else if done.insert(id) {
-                on_path.insert(id);
-                path.push((id, next(id)));
-            }
-        }
-    }
-}
-
-fn circle(path: &[StoryId], back_to: StoryId, backlog: &Backlog) -> Finding {
-    let around = path.iter().skip_while(|id| **id != back_to);
-    let numbers: Vec<u32> =
-        around.filter_map(|id| backlog.story(*id).map(|story| story.number)).collect();
-    let words: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
-    let message =
-        format!("{} wait for each other: upnext depend N --on M --remove", words.join(" → "));
-    Finding { words, ..Finding::of("circle", numbers.first().copied(), String::new(), message) }
+    circles::all(backlog)
 }
 
 /// What each sprint must satisfy, and how many there may be at once.
@@ -170,36 +172,43 @@ fn sprints(backlog: &Backlog, found: &mut Vec<Finding>) {
     let mut seen: HashSet<u32> = HashSet::new();
     for sprint in backlog.sprints() {
         let number = sprint.number;
-        let mut wrong = |word: &str, message: String| {
-            found.push(Finding::of("sprint", None, format!("{number} {word}"), message));
+        let wrong = |word: &str, message: &str| {
+            let message = format!("sprint {number} {message}");
+            Finding::of("sprint", None, format!("{number} {word}"), message)
         };
         if !seen.insert(number) {
-            wrong("number", format!("sprint {number} is two sprints: undo, or edit the file"));
+            let finding = wrong("number", "is two sprints");
+            found.push(finding.mended_so("gives the younger the next number"));
         }
         if sprint.state == SprintState::Planned && sprint.commitment.is_some() {
             let message = "is planned, and was committed to as if it had started";
-            wrong("commitment", format!("sprint {number} {message}: upnext sprint start"));
+            found.push(wrong("commitment", message).mended_so("takes the commitment away"));
         }
         if sprint.state != SprintState::Closed && sprint.record.is_some() {
-            let message = "has the record of a closed sprint";
-            wrong("record", format!("sprint {number} is {}, and {message}", sprint.state));
+            let message = format!("is {}, and has the record of a closed sprint", sprint.state);
+            found.push(wrong("record", &message).mended_so("takes the record away"));
         }
         if let (Some(start), Some(end)) = (sprint.start, sprint.end)
             && end < start
         {
-            let message = "ends before it starts: upnext sprint set start=D end=D";
-            wrong("days", format!("sprint {number} {message} --sprint {number}"));
+            let way = format!("upnext sprint set start=D end=D --sprint {number}");
+            found.push(wrong("days", &format!("ends before it starts: {way}")));
         }
     }
     for state in [SprintState::Active, SprintState::Planned] {
         let those = backlog.sprints().iter().filter(|sprint| sprint.state == state);
-        let numbers: Vec<String> = those.map(|sprint| sprint.number.to_string()).collect();
-        if numbers.len() > 1 {
-            let message = format!("sprints {} are all {state}: one can be", numbers.join(", "));
-            found.push(Finding {
-                words: numbers,
-                ..Finding::of("sprint", None, state.to_string(), message)
-            });
+        let mut numbers: Vec<u32> = those.map(|sprint| sprint.number).collect();
+        numbers.sort_unstable();
+        let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        if let [first, _, ..] = words.as_slice() {
+            let message = format!("sprints {} are all {state}, and one can be", words.join(", "));
+            let deed = if state == SprintState::Active {
+                format!("lets sprint {first} go on and plans the others again")
+            } else {
+                format!("puts the stories of the others into sprint {first} and cancels them")
+            };
+            let finding = Finding::of("sprint", None, state.to_string(), message);
+            found.push(Finding { words, ..finding.mended_so(&deed) });
         }
     }
 }

@@ -7,10 +7,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::backups::{Before, Kept};
 use super::base::{Base, Stat};
 use super::disk::{Disk, RealDisk};
-use super::document::{self, Read, VERSION};
+use super::document::{self, Read};
 use super::error::StoreError;
 use super::locked::Locked;
 pub use super::look::Loaded;
@@ -28,6 +30,8 @@ const TRIES: u32 = 5;
 pub struct BacklogFile {
     pub(super) path: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
+    /// Whether what stands there may not be on the disk yet: the last folder was not synced.
+    unsure: Arc<AtomicBool>,
 }
 
 /// What became of a save of the screen.
@@ -41,6 +45,8 @@ pub struct SavedAs {
     pub notices: Vec<String>,
     /// What the file is now.
     pub base: Base,
+    /// What became of the backup before it.
+    pub kept: Kept,
 }
 
 /// Whether anything was written.
@@ -50,6 +56,16 @@ pub enum Saved {
     Written,
     /// The file holds it already.
     Same,
+}
+
+/// What the file is after a write.
+pub(super) struct Put {
+    /// Its bytes.
+    pub seen: Seen,
+    /// Whether anything was written.
+    pub saved: Saved,
+    /// What became of the backup before it.
+    pub kept: Kept,
 }
 
 impl BacklogFile {
@@ -64,7 +80,8 @@ impl BacklogFile {
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // Absolute, so that it stays the same file wherever the process goes.
-        Self { path: std::path::absolute(&path).unwrap_or(path), disk }
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Self { path, disk, unsure: Arc::default() }
     }
 
     /// The path as it was given.
@@ -95,14 +112,17 @@ impl BacklogFile {
     /// Reads the file if its bytes are not those of `base`; none when they are.
     ///
     /// # Errors
-    /// When it is not there, no file, or no backlog.
+    /// When it is not there, no file, no backlog, or one that must not be written.
     pub fn changed(&self, base: &Base) -> Result<Option<Loaded>, StoreError> {
         self.settled(|path| {
             let seen = self.look(path)?;
             if self.disk.matches(base, &seen.bytes) {
                 return Ok(None);
             }
-            Ok(Some(Loaded::of(self.parse(&seen.bytes)?, &seen)))
+            let read = self.parse(&seen.bytes)?;
+            // Taken over by an open screen it would be written with the next act.
+            self.check_foreign(&read)?;
+            Ok(Some(Loaded::of(read, &seen)))
         })
     }
 
@@ -122,7 +142,7 @@ impl BacklogFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(StoreError::io("look at", &self.path)(error)),
         }
-        let bytes = self.serialise(backlog)?;
+        let bytes = document::write(backlog).map_err(|error| self.not_serialised(error))?;
         replace(&*self.disk, &target, None, &bytes)?;
         Ok(Base::new(Arc::new(bytes), self.stat()))
     }
@@ -151,14 +171,28 @@ impl BacklogFile {
         base_backlog: &Backlog,
         mine: &Backlog,
     ) -> Result<SavedAs, StoreError> {
+        self.save_keeping(base, base_backlog, mine, None)
+    }
+
+    /// The same, with what is replaced kept before.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written; it stays as it is.
+    pub fn save_keeping(
+        &self,
+        base: &Base,
+        base_backlog: &Backlog,
+        mine: &Backlog,
+        before: Option<&Before>,
+    ) -> Result<SavedAs, StoreError> {
         let target = self.target()?;
         let _lock = lock(&*self.disk, &target.folder)?;
-        let mut tried = self.save_once(&target, base, base_backlog, mine);
+        let mut tried = self.save_once(&target, base, base_backlog, mine, before);
         for _ in 1..TRIES {
             if !matches!(tried, Err(StoreError::Changed { .. })) {
                 break;
             }
-            tried = self.save_once(&target, base, base_backlog, mine);
+            tried = self.save_once(&target, base, base_backlog, mine, before);
         }
         tried
     }
@@ -175,6 +209,7 @@ impl BacklogFile {
         base: &Base,
         base_backlog: &Backlog,
         mine: &Backlog,
+        before: Option<&Before>,
     ) -> Result<SavedAs, StoreError> {
         let (seen, theirs) = self.settled(|_| {
             let seen = self.look(&target.path)?;
@@ -182,40 +217,56 @@ impl BacklogFile {
             let theirs = if same { None } else { Some(self.parse(&seen.bytes)?) };
             Ok((seen, theirs))
         })?;
+        let mut before = before.cloned();
         let (merged, there) = match theirs {
             None => (Merged::plain(mine.clone()), base_backlog.clone()),
             Some(theirs) => {
-                self.check_version(&theirs)?;
+                self.check_foreign(&theirs)?;
+                before = before.map(Before::merging);
                 (merge(base_backlog, mine, &theirs.backlog), theirs.backlog)
             }
         };
-        let (seen, _) = self.put(target, seen, &there, &merged.backlog)?;
+        let put = self.put(target, seen, &there, &merged.backlog, before.as_ref())?;
         Ok(SavedAs {
             backlog: merged.backlog,
             conflicts: merged.conflicts,
             notices: merged.notices,
-            base: Base::new(seen.bytes, seen.stat),
+            base: Base::new(put.seen.bytes, put.seen.stat),
+            kept: put.kept,
         })
     }
 
-    /// Writes `backlog` where `there` stands, and nothing where nothing is new.
+    /// Writes `backlog` where `there` stands, and nothing where nothing is new. What it replaces
+    /// is kept before, where that is due.
     pub(super) fn put(
         &self,
         target: &Target,
         seen: Seen,
         there: &Backlog,
         backlog: &Backlog,
-    ) -> Result<(Seen, Saved), StoreError> {
+        before: Option<&Before>,
+    ) -> Result<Put, StoreError> {
+        // What is there already is not acknowledged where the last save could not be sure of it:
+        // then it is written again, for nobody asks a failed sync twice.
+        let unsure = self.unsure.load(Ordering::SeqCst);
         // A file another tool laid out is not written again for its layout alone.
-        if there == backlog {
-            return Ok((seen, Saved::Same));
+        let same = |seen| Put { seen, saved: Saved::Same, kept: Kept::NotDue };
+        if there == backlog && !unsure {
+            return Ok(same(seen));
         }
-        let bytes = self.serialise(backlog)?;
-        if bytes == *seen.bytes {
-            return Ok((seen, Saved::Same));
+        let bytes = document::write_over(&seen.bytes, backlog)
+            .map_err(|error| self.not_serialised(error))?;
+        if bytes == *seen.bytes && !unsure {
+            return Ok(same(seen));
         }
-        replace(&*self.disk, target, Some(&seen.bytes), &bytes)?;
-        Ok((Seen { bytes: Arc::new(bytes), stat: self.stat() }, Saved::Written))
+        let kept = before.map(|before| before.keep(&*self.disk, &seen.bytes)).transpose()?;
+        replace(&*self.disk, target, Some(&seen.bytes), &bytes).inspect_err(|error| {
+            let unsure = unsure || error.leaves_unsure();
+            self.unsure.store(unsure, Ordering::SeqCst);
+        })?;
+        self.unsure.store(false, Ordering::SeqCst);
+        let seen = Seen { bytes: Arc::new(bytes), stat: self.stat() };
+        Ok(Put { seen, saved: Saved::Written, kept: kept.unwrap_or_default() })
     }
 
     pub(super) fn target(&self) -> Result<Target, StoreError> {
@@ -224,12 +275,12 @@ impl BacklogFile {
         Target::of(resolved)
     }
 
-    fn serialise(&self, backlog: &Backlog) -> Result<Vec<u8>, StoreError> {
-        document::write(backlog).map_err(|error| StoreError::io("write", &self.path)(error.into()))
+    fn not_serialised(&self, error: serde_json::Error) -> StoreError {
+        StoreError::io("write", &self.path)(error.into())
     }
 
-    pub(super) fn check_version(&self, read: &Read) -> Result<(), StoreError> {
-        let (path, version) = (self.path.clone(), read.version);
-        if version > VERSION { Err(StoreError::NewerVersion { path, version }) } else { Ok(()) }
+    pub(super) fn check_foreign(&self, read: &Read) -> Result<(), StoreError> {
+        let refuse = |foreign| Err(StoreError::ReadOnly { path: self.path.clone(), foreign });
+        read.foreign().map_or(Ok(()), refuse)
     }
 }

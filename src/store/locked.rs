@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::backups::{Before, Kept};
 use super::disk::FolderLock;
 use super::document::Read;
 use super::error::StoreError;
-use super::file::{BacklogFile, Loaded, Saved};
+use super::file::{BacklogFile, Loaded, Put, Saved};
 use super::look::Seen;
 use super::replace::Target;
 use crate::domain::backlog::Backlog;
@@ -17,12 +18,27 @@ pub struct Locked<'a> {
     file: &'a BacklogFile,
     target: Target,
     seen: Option<(Seen, Read)>,
+    /// What is to be kept before the next replacing.
+    before: Option<Before>,
+    /// What became of it.
+    kept: Kept,
     _lock: FolderLock,
 }
 
 impl<'a> Locked<'a> {
     pub(super) const fn new(file: &'a BacklogFile, target: Target, lock: FolderLock) -> Self {
-        Self { file, target, seen: None, _lock: lock }
+        Self { file, target, seen: None, before: None, kept: Kept::NotDue, _lock: lock }
+    }
+
+    /// Has what the next replacing replaces kept before.
+    pub fn keep_before(&mut self, before: Before) {
+        self.before = Some(before);
+    }
+
+    /// What became of that.
+    #[must_use]
+    pub const fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The path without symlinks: what undo is kept by.
@@ -56,9 +72,12 @@ impl<'a> Locked<'a> {
             self.read()?;
         }
         let Some((seen, read)) = &self.seen else { return Ok(Saved::Same) };
-        self.file.check_version(read)?;
+        self.file.check_foreign(read)?;
         let seen = Seen { bytes: Arc::clone(&seen.bytes), stat: seen.stat };
-        let (seen, saved) = self.file.put(&self.target, seen, &read.backlog, backlog)?;
+        let before = self.before.take();
+        let put = self.file.put(&self.target, seen, &read.backlog, backlog, before.as_ref())?;
+        let Put { seen, saved, kept } = put;
+        self.kept = kept;
         let read = Read { backlog: backlog.clone(), version: read.version };
         self.seen = Some((seen, read));
         Ok(saved)

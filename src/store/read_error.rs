@@ -25,7 +25,7 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 const RESTORE: &str = "repair it here, or take it back from git";
-const MARKERS: &str = "settle the merge in git first, then open it again";
+const MARKERS: &str = "settle the merge in git, or upnext doctor --mend brings both together";
 
 impl ReadError {
     /// Something wrong with the file as a whole.

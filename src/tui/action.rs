@@ -63,6 +63,8 @@ pub enum Action {
     Ascii,
     Mouse,
     Retry,
+    SaveElsewhere,
+    TakeUp,
     EditHere,
     AddHere,
     Remove,
@@ -120,6 +122,12 @@ pub enum Action {
     AllOtherWay,
     CloseNow,
     CopyText,
+    Conflicts,
+    Ours,
+    Theirs,
+    AllOurs,
+    AllTheirs,
+    Backups,
 }
 
 impl Action {
@@ -161,6 +169,12 @@ impl Action {
         )
     }
 
+    /// Whether it says which of two values stands.
+    #[must_use]
+    pub const fn settles(self) -> bool {
+        matches!(self, Self::Ours | Self::Theirs | Self::AllOurs | Self::AllTheirs)
+    }
+
     /// Whether it only moves the cursor or the text.
     #[must_use]
     pub const fn moves(self) -> bool {
@@ -197,6 +211,8 @@ pub enum Place {
     Review,
     /// Where a sprint is being closed.
     Closing,
+    /// Where values written on two sides are settled.
+    Conflicts,
     /// On the page of a story.
     Story,
     /// Where a text is read: help, an answer, a history.
@@ -218,6 +234,7 @@ impl Place {
         Self::Board,
         Self::Review,
         Self::Closing,
+        Self::Conflicts,
         Self::Story,
         Self::Reading,
         Self::Typing,
@@ -232,6 +249,7 @@ impl Place {
         Self::Board,
         Self::Review,
         Self::Closing,
+        Self::Conflicts,
         Self::Story,
         Self::Reading,
         Self::Typing,
@@ -243,7 +261,13 @@ impl Place {
     pub const fn is_screen(self) -> bool {
         matches!(
             self,
-            Self::Today | Self::List | Self::Plan | Self::Board | Self::Review | Self::Closing
+            Self::Today
+                | Self::List
+                | Self::Plan
+                | Self::Board
+                | Self::Review
+                | Self::Closing
+                | Self::Conflicts
         )
     }
 
@@ -259,6 +283,7 @@ impl Place {
             Self::Board => "The board",
             Self::Review => "Reviewing what was delivered",
             Self::Closing => "Closing a sprint",
+            Self::Conflicts => "Settling what two sides wrote",
             Self::Story => "The page of a story",
             Self::Reading => "While reading",
             Self::Typing => "While typing or picking",
@@ -278,6 +303,7 @@ impl Place {
             Self::Board => "board",
             Self::Review => "review",
             Self::Closing => "closing",
+            Self::Conflicts => "conflicts",
             Self::Story => "story",
             Self::Reading => "reading",
             Self::Typing => "typing",
@@ -353,6 +379,11 @@ table! {
     Closing OtherWay "other-way" ["space", "left", "right"] "goes to": "the next sprint, or back to the backlog" = "sprint close";
     Closing AllOtherWay "all-other-way" ["*"] "all": "all of them to the next sprint, or all to the backlog" = "sprint close";
     Closing CloseNow "close-now" ["enter"] "close": "close the sprint now, and read its record" = "sprint close";
+    Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
+    Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";
+    Conflicts AllOurs "all-ours" ["O"] "all ours": "ours stands in all that are left" = "merge-resolve";
+    Conflicts AllTheirs "all-theirs" ["T"] "all theirs": "theirs stands in all that are left" = "merge-resolve";
+    Conflicts Open "open" ["enter"] "story": "open the page of the story" = "show";
     List Add "add" ["a"] "add": "add a story below the cursor" = "add";
     List Open "open" ["enter"] "story": "open the page of the story" = "show";
     List MoveDown "move-down" ["J", "shift-down"] "move": "move down by one" = "move";
@@ -400,6 +431,7 @@ table! {
     Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
     Everywhere ShowReview "review" ["6"] "Review": "accept or reject what was delivered, and close the sprint" = "sprint show";
     Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
+    Everywhere Conflicts "conflicts" ["g x"] "conflicts": "settle what was written on two sides" = "merge-conflicts";
     Everywhere Figures "figures" ["F"] "figures": "the figures here: how each is counted, from what, and what is left out" = "sprint show";
     Everywhere SprintText "sprint" ["g v"] "sprint": "all about the sprint, as text" = "sprint show";
     Everywhere Down "down" ["j", "down"] "down": "down";
@@ -419,12 +451,15 @@ table! {
     Everywhere Ideas "ideas" ["g i"] "ideas": "the ideas caught so far" = "idea list";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
+    Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";
     Everywhere History "history" ["L"] "history": "what happened to the story" = "log";
     Everywhere Help "help" ["?"] "help": "this help; / looks for a word in it";
     Everywhere Themes "theme" ["g t"] "theme": "choose how it looks";
     Everywhere Ascii "ascii" ["g a"] "ASCII": "plain ASCII signs instead of ✓ ▸ │, or back";
     Everywhere Mouse "mouse" ["g m"] "mouse": "the mouse on or off";
     Everywhere Retry "retry" ["W"] "save again": "save again, after saving failed";
+    Everywhere SaveElsewhere "save-elsewhere" ["g w"] "save elsewhere": "after saving failed, save the whole backlog as a new file";
+    Everywhere TakeUp "take-up" ["g ."] "take up": "take up what was half-typed when upnext ended";
     Everywhere Redraw "redraw" ["ctrl-l"] "redraw": "draw the screen afresh";
     Everywhere Quit "quit" ["q", "ctrl-c"] "quit": "back, and at last quit; everything is saved";
     Reading Find "find" ["/"] "find": "show only lines with these words";

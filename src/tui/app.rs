@@ -18,16 +18,19 @@ use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
+use super::screen::conflicts::ConflictsScreen;
 use super::screen::plan::PlanScreen;
 use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
 use super::screen::today::TodayScreen;
 use super::theme::Theme;
+use super::typed::Waiting;
 use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
 use crate::domain::conflict::Conflict;
 use crate::domain::story::{Story, StoryId};
-use crate::session::{Session, Step};
+use crate::session::{Occasion, Session, Step};
+use crate::store::backups::Backup;
 
 /// What lies over the screen.
 #[derive(Debug)]
@@ -44,8 +47,15 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// A text being read: help, an answer, a history.
     Pager(Box<Pager>),
-    /// Leaving although something is not saved: yes or no.
-    QuitUnsaved,
+    /// Something is not saved: what is wrong and what can be done.
+    Unsaved(Unsaved),
+}
+
+/// What is asked where something is not saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// How often it was tried again here.
+    pub tried: u32,
 }
 
 /// How a message is meant.
@@ -78,6 +88,10 @@ pub enum SaveMark {
 pub enum Effect {
     /// Save the backlog as it stands, and remember these steps.
     Save(Vec<Step>),
+    /// Keep the file as it was before the next save, on this occasion.
+    Before(Occasion),
+    /// Read which backups there are.
+    Backups,
     /// Try a failed save again.
     Retry,
     /// Read the acts that can be undone, then undo or redo.
@@ -96,6 +110,8 @@ pub enum Effect {
         /// Whether to begin afresh.
         discard: bool,
     },
+    /// Save the whole backlog as a new file at this path, as it was typed.
+    SaveElsewhere(String),
     /// Put this text on the clipboard.
     Copy(String),
     /// Take clicks and the wheel, or leave them to the terminal.
@@ -104,6 +120,8 @@ pub enum Effect {
     Redraw,
     /// Leave.
     Quit,
+    /// Leave although something is not saved.
+    Abandon,
 }
 
 /// What waits for the past to be read.
@@ -142,6 +160,8 @@ pub enum Msg {
     },
     /// Saving failed, with the reason.
     NotSaved(String),
+    /// The backlog could not be saved at this path either, for this reason.
+    NotElsewhere(String, String),
     /// The file cannot be read at the moment, for this reason.
     Unreadable(String),
     /// Something to tell.
@@ -155,6 +175,8 @@ pub enum Msg {
         /// What to do then.
         then: After,
     },
+    /// The backups there are, newest first.
+    Backups(Vec<Backup>),
     /// An answer to be read.
     Answer {
         /// What it is.
@@ -208,6 +230,8 @@ pub struct App {
     pub board: BoardScreen,
     /// The Review screen.
     pub review: ReviewScreen,
+    /// Where values written on two sides are settled.
+    pub conflicts: ConflictsScreen,
     /// The page of a story over the screen.
     pub page: Option<StoryPage>,
     /// What lies over both.
@@ -232,6 +256,10 @@ pub struct App {
     pub left: BTreeMap<Kept, Vec<String>>,
     /// Words typed over a list to pick from and left, likewise.
     pub sought: BTreeMap<(Pick, Vec<StoryId>), String>,
+    /// Texts that were being typed when an earlier run ended: each is offered until it is taken up.
+    pub waiting: Vec<Waiting>,
+    /// Where the backlog could be saved that cannot be saved in its own place.
+    pub elsewhere: String,
     /// Whether the acts of earlier runs and of commands are in the session.
     pub past_read: bool,
     /// Where a new backlog would be made, for the welcome.
@@ -253,6 +281,7 @@ impl App {
             plan: PlanScreen::default(),
             board: BoardScreen::default(),
             review: ReviewScreen::default(),
+            conflicts: ConflictsScreen::default(),
             page: None,
             overlay: None,
             pending: Vec::new(),
@@ -265,6 +294,8 @@ impl App {
             commands: Vec::new(),
             left: BTreeMap::new(),
             sought: BTreeMap::new(),
+            waiting: Vec::new(),
+            elsewhere: String::new(),
             past_read: false,
             folder: String::new(),
             sample: false,
@@ -296,6 +327,7 @@ impl App {
             Screen::Plan => self.plan.refresh(backlog, today),
             Screen::Board => self.board.refresh(backlog, today),
             Screen::Review => self.review.refresh(backlog),
+            Screen::Conflicts => self.conflicts.refresh(backlog),
         }
     }
 
@@ -333,6 +365,7 @@ impl App {
             (None, Screen::Plan) => self.plan.story(),
             (None, Screen::Board) => self.board.story(),
             (None, Screen::Review) => self.review.story(),
+            (None, Screen::Conflicts) => self.conflicts.story(),
         };
         backlog.story(here?)
     }

@@ -5,7 +5,7 @@ use super::keymap::Keymap;
 use crate::say::width;
 
 /// The groups of the help, in their order.
-const GROUPS: [Place; 12] = [
+const GROUPS: [Place; 13] = [
     Place::Story,
     Place::Today,
     Place::List,
@@ -13,6 +13,7 @@ const GROUPS: [Place; 12] = [
     Place::Board,
     Place::Review,
     Place::Closing,
+    Place::Conflicts,
     Place::Stories,
     Place::Welcome,
     Place::Everywhere,

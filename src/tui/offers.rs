@@ -1,6 +1,7 @@
 //! Which actions can do something now: the footer shows only those. It does none of them.
 
 mod board;
+mod conflicts;
 mod plan;
 mod review;
 mod today;
@@ -29,9 +30,16 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::NextPane | A::PreviousPane if app.screen == Screen::Review && app.page.is_none() => {
             app.review.has_panes()
         }
+        A::NextPane | A::PreviousPane if app.screen == Screen::Conflicts && app.page.is_none() => {
+            conflicts::offers(app, action)
+        }
         A::Open if app.screen == Screen::Review && app.page.is_none() => {
             review::offers(app, action)
         }
+        A::Conflicts => {
+            app.screen != Screen::Conflicts && !session.backlog().conflicts().is_empty()
+        }
+        action if action.settles() => conflicts::offers(app, action),
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
@@ -77,7 +85,8 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::GoTo => !session.backlog().stories().is_empty(),
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
-        A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
+        A::Retry | A::SaveElsewhere => matches!(app.save, SaveMark::NotSaved(_)),
+        A::TakeUp => app.waiting.iter().any(|it| !it.seen),
         A::Back => has_inside(app) || app.came_from.is_some(),
         _ => true,
     }
@@ -89,6 +98,7 @@ pub fn has_inside(app: &App) -> bool {
     app.page.is_some()
         || match app.screen {
             Screen::Review => app.review.is_inside(),
+            Screen::Conflicts => app.conflicts.is_inside(),
             Screen::Plan => plan::offers(app, Action::Back),
             Screen::Backlog => has_entered(&app.list),
             Screen::Today | Screen::Board => false,
@@ -110,6 +120,7 @@ fn can_move(app: &App) -> bool {
         Screen::Plan => app.plan.can_move(),
         Screen::Board => app.board.can_move(),
         Screen::Review => app.review.can_move(),
+        Screen::Conflicts => app.conflicts.can_move(app.size),
     }
 }
 

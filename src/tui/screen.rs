@@ -3,6 +3,7 @@
 pub mod backlog;
 pub mod board;
 pub mod columns;
+pub mod conflicts;
 pub mod plan;
 pub mod review;
 pub mod story;
@@ -24,10 +25,12 @@ pub enum Screen {
     Board,
     /// What was delivered, waiting for a verdict.
     Review,
+    /// What two people wrote differently; it is there only while there is something to settle.
+    Conflicts,
 }
 
 impl Screen {
-    /// Every screen, in the order of its digit.
+    /// Every screen that has a digit, in the order of it.
     pub const ALL: &[Self] = &[Self::Today, Self::Backlog, Self::Plan, Self::Board, Self::Review];
 
     /// What its tab says.
@@ -39,18 +42,20 @@ impl Screen {
             Self::Plan => "Plan",
             Self::Board => "Board",
             Self::Review => "Review",
+            Self::Conflicts => "Conflicts",
         }
     }
 
-    /// The digit that leads there; those in between are for screens to come.
+    /// The digit that leads there, where one does; those in between are for screens to come.
     #[must_use]
-    pub const fn digit(self) -> u8 {
+    pub const fn digit(self) -> Option<u8> {
         match self {
-            Self::Today => 1,
-            Self::Backlog => 2,
-            Self::Plan => 4,
-            Self::Board => 5,
-            Self::Review => 6,
+            Self::Today => Some(1),
+            Self::Backlog => Some(2),
+            Self::Plan => Some(4),
+            Self::Board => Some(5),
+            Self::Review => Some(6),
+            Self::Conflicts => None,
         }
     }
 
@@ -63,6 +68,7 @@ impl Screen {
             Self::Plan => Place::Plan,
             Self::Board => Place::Board,
             Self::Review => Place::Review,
+            Self::Conflicts => Place::Conflicts,
         }
     }
 }

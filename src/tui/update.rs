@@ -4,7 +4,9 @@
 mod acts;
 mod board;
 mod command;
+pub(in crate::tui) mod conflicts;
 mod forming;
+mod keeping;
 mod looking;
 mod mouse;
 mod moving;
@@ -15,16 +17,19 @@ mod plan;
 mod reading;
 mod review;
 mod showing;
+mod takeup;
 mod taking;
 mod today;
 mod typing;
+mod unsaved;
 
 pub(in crate::tui) use moving::target;
+pub(in crate::tui) use typing::who;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use super::action::{Action, Key, Meaning};
-use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone};
+use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone, Unsaved};
 use super::layout::Layout;
 use super::screen::Screen;
 use super::screen::backlog::Pane;
@@ -74,11 +79,10 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         Msg::Paste(text) => return typing::paste(app, &text, world),
         Msg::Perform(command) => return acts::perform(app, &command, world),
         Msg::Resize(width, height) => resize(app, (width, height)),
-        Msg::Saved { newest } if newest && app.save != SaveMark::ReadOnly => {
-            app.save = SaveMark::Saved;
-        }
+        Msg::Saved { newest } if newest && app.save != SaveMark::ReadOnly => unsaved::saved(app),
         Msg::Saved { .. } => {}
-        Msg::NotSaved(why) => app.save = SaveMark::NotSaved(why),
+        Msg::NotSaved(why) => unsaved::failed(app, why),
+        Msg::NotElsewhere(path, why) => unsaved::refused(app, &path, why),
         Msg::Unreadable(why) => {
             if app.save == SaveMark::Saved {
                 app.save = SaveMark::Unreadable;
@@ -86,6 +90,7 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
             app.tell(why, Tone::Refused);
         }
         Msg::Tell(words, tone) => app.tell(words, tone),
+        Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
         Msg::Answer { heading, text } => app.read(heading, &text),
         Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
@@ -114,12 +119,13 @@ fn resize(app: &mut App, size: (u16, u16)) {
 fn came(
     app: &mut App,
     backlog: crate::domain::backlog::Backlog,
-    conflicts: &[crate::domain::conflict::Conflict],
+    crossed: &[crate::domain::conflict::Conflict],
     notices: &[String],
 ) {
+    let before = app.backlog().map_or(0, |backlog| backlog.conflicts().len());
     let Some(session) = &mut app.session else { return };
     let mut told: Vec<String> = notices.to_vec();
-    told.extend(conflicts.iter().map(|it| spelling::sentence(it, &backlog)));
+    told.extend(crossed.iter().map(|it| spelling::sentence(it, &backlog)));
     // Acts of others lie between ours now: the log has them all in order.
     session.adopt(backlog, Some((Vec::new(), Vec::new())));
     app.past_read = false;
@@ -127,6 +133,7 @@ fn came(
         app.standing.look_back(session.backlog());
     }
     refresh(app);
+    told.extend(conflicts::told(app, before));
     let words = match told.as_slice() {
         [] => "The file changed: its new state is on screen".to_owned(),
         several => several.join(" · "),
@@ -157,10 +164,7 @@ fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
         Some(Overlay::Pager(pager)) => reading::key(app, pager, event, world),
-        Some(Overlay::QuitUnsaved) => match event.code {
-            KeyCode::Char('y') => vec![Effect::Quit],
-            _ => Vec::new(),
-        },
+        Some(Overlay::Unsaved(asked)) => unsaved::key(app, asked, event),
         // Nobody acts on what cannot be seen.
         None if Layout::too_small(app.size) && !leaves(app, event) => Vec::new(),
         None => plain_key(app, Key::from(event), world),
@@ -237,6 +241,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::ShowBoard => showing::show(app, Screen::Board),
         A::ShowReview => showing::show(app, Screen::Review),
         action if action.judges() => return review::act(app, action, world),
+        A::Conflicts => conflicts::open(app),
+        action if action.settles() => return conflicts::act(app, action, world),
         A::GoThere => return today::act(app, world),
         A::Forward | A::Backward | A::Daily => return board::act(app, action, world),
         A::Left | A::Right if app.screen == Screen::Board => {
@@ -253,7 +259,10 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::History => reading::history(app, world),
         A::Ideas => reading::ideas(app),
         A::Help => reading::help(app),
+        A::Backups => return vec![Effect::Backups],
         A::Retry => return vec![Effect::Retry],
+        A::SaveElsewhere => unsaved::elsewhere(app),
+        A::TakeUp => takeup::take_up(app),
         A::Redraw => return vec![Effect::Redraw],
         A::Quit => return quit(app),
         A::Sample => return vec![Effect::Sample],
@@ -266,13 +275,13 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
 /// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
     let in_detail = app.screen == Screen::Backlog && app.list.pane == Pane::Detail;
-    let inside = in_detail || app.is_closing();
+    let inside = in_detail || app.is_closing() || app.screen == Screen::Conflicts;
     if app.page.is_some() || inside {
         moving::back(app);
         return Vec::new();
     }
     if matches!(app.save, SaveMark::NotSaved(_)) {
-        app.overlay = Some(Overlay::QuitUnsaved);
+        app.overlay = Some(Overlay::Unsaved(Unsaved::default()));
         return Vec::new();
     }
     vec![Effect::Quit]
@@ -288,6 +297,7 @@ fn settle(app: &mut App) {
         Screen::Plan => app.plan.settle(app.size),
         Screen::Board => app.board.settle(app.size),
         Screen::Review => app.review.settle(app.size),
+        Screen::Conflicts => app.conflicts.settle(app.size),
     }
     moving::settle_page(app);
     let rows = usize::from(Layout::choices(app.size).height);

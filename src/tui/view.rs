@@ -4,6 +4,7 @@
 mod bars;
 mod board;
 mod burndown;
+mod conflicts;
 mod detail;
 pub mod footer;
 mod list;
@@ -48,6 +49,9 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         }
         (Some(backlog), None) if app.screen == Screen::Review => {
             Some(review::draw(app, backlog, &mut pen))
+        }
+        (Some(backlog), None) if app.screen == Screen::Conflicts => {
+            Some(conflicts::draw(app, backlog, &mut pen))
         }
         (Some(backlog), None) => {
             list::draw(app, backlog, layout, &mut pen);

@@ -1,8 +1,10 @@
 //! The screen, driven by keys and looked at as text.
 
 mod ascii;
+mod backups;
 mod board;
 mod burndown;
+mod conflicts;
 mod cuts;
 mod keymap;
 mod keys;
@@ -13,10 +15,11 @@ mod picking;
 mod plan;
 mod review;
 mod rows;
-mod scenes;
+pub mod scenes;
 mod settling;
 mod sizes;
 mod table;
 mod themes;
 mod today;
+mod typed;
 mod walk;

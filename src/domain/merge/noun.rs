@@ -45,7 +45,8 @@ macro_rules! noun {
 
 noun!(Story, Some(Of::Story), it => format!("#{}", it.number));
 noun!(Sprint, Some(Of::Sprint), it => format!("sprint {}", it.number));
-noun!(Conflict, None, it => format!("the conflict over {}", it.path));
+// Two stories can wait for a word on the same field: a name is one thing's only.
+noun!(Conflict, None, it => format!("the conflict over {} of {}", it.path, it.about));
 noun!(Idea, Some(Of::Idea), it => format!("idea {}", it.number));
 noun!(Epic, Some(Of::Epic), it => format!("epic “{}”", it.title));
 noun!(Release, Some(Of::Release), it => format!("release “{}”", it.name));

@@ -1,7 +1,7 @@
 //! Undo and redo of one act on a backlog that others have changed since: exact, or not at all.
 //! It keeps no stack.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -115,22 +115,35 @@ fn turn(edit: &Edit, current: &Backlog, way: Way) -> Result<(Backlog, Vec<Change
         }
     }
     next.ranking = follow(current, &next.stories);
-    sprints_stand(current, &next)?;
+    sprints_stand(current, &next, &found(edit, way))?;
     Ok((next, done))
 }
 
-/// A sprint that comes back finds its place free, and one that goes leaves no story behind.
-fn sprints_stand(current: &Backlog, next: &Backlog) -> Result<(), Stands> {
+/// The sprints of an act, as they are to be again.
+fn found(edit: &Edit, way: Way) -> Vec<&Sprint> {
+    let mut found = Vec::new();
+    for change in &edit.changes {
+        if let Change::Sprint(swap) = change {
+            found.extend(way.of(&swap.before, &swap.after).1.as_deref());
+        }
+    }
+    found
+}
+
+/// A sprint that comes back finds its place free, or taken by the one the act found there, and
+/// one that goes leaves no story behind.
+fn sprints_stand(current: &Backlog, next: &Backlog, found: &[&Sprint]) -> Result<(), Stands> {
     if current.sprints.same(&next.sprints) {
         return Ok(());
     }
     let (was, is) = (&current.sprints, &next.sprints);
     for state in [SprintState::Planned, SprintState::Active] {
         let comes_back = |it: &&Arc<Sprint>| was.get(it.id).is_none_or(|was| was.state != state);
+        let was_found = |it: &Sprint| found.iter().any(|was| was.id == it.id && was.state == state);
         let mut those = is.iter().filter(|sprint| sprint.state == state);
         if those.clone().any(|sprint| comes_back(&sprint))
             && those.clone().count() > 1
-            && let Some(held) = those.find(|sprint| !comes_back(sprint))
+            && let Some(held) = those.find(|it| !comes_back(it) && !was_found(it))
         {
             return Err(newest(&**held, None, Some("state")));
         }
@@ -158,7 +171,7 @@ fn in_table<T: Noun + Entity>(
     let comes_back = |swap: &&Swap<T>| way.of(&swap.before, &swap.after).0.is_none();
     let mut called: HashSet<String> = HashSet::new();
     if swaps.iter().any(comes_back) {
-        called.extend(table.iter().map(|entity| entity.called().to_lowercase()));
+        called.extend(still_called(table, &swaps, way));
     }
     let mut done = Vec::with_capacity(swaps.len());
     for swap in swaps {
@@ -192,6 +205,25 @@ fn in_table<T: Noun + Entity>(
     }
     let with = done.iter().map(|swap| (swap.id, swap.after.clone())).collect();
     Ok((replaced(table, with), done))
+}
+
+/// The names that are taken once the act is turned: what goes with it leaves its name free, and
+/// what it named otherwise is called so.
+fn still_called<T: Noun + Entity>(
+    table: &Table<T>,
+    swaps: &[&Swap<T>],
+    way: Way,
+) -> HashSet<String> {
+    let of_act: HashMap<_, _> = swaps.iter().map(|swap| (swap.id, *swap)).collect();
+    let name = |entity: &Arc<T>| {
+        let now = entity.called();
+        let Some(swap) = of_act.get(&entity.id()) else { return Some(now) };
+        let (stands, comes) = way.of(&swap.before, &swap.after);
+        let comes = comes.as_ref()?.called();
+        let is_of_act = stands.as_ref().is_some_and(|stands| stands.called() == now);
+        Some(if is_of_act { comes } else { now })
+    };
+    table.iter().filter_map(name).map(|name| name.to_lowercase()).collect()
 }
 
 /// `now` with `comes` where `stands` stood; every value that differs between the two must stand.

@@ -5,15 +5,18 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
+use crate::say::news;
+use crate::store::backups::{Before, Kept, Occasion};
 use crate::store::base::Base;
-use crate::store::error::StoreError;
-use crate::store::file::BacklogFile;
+use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::{Act, UndoLog};
 
 /// What the worker is asked.
 pub(super) enum Message {
     /// Save a backlog, and log the acts that led to it.
     Save { backlog: Backlog, acts: Vec<Act>, seen: u64, ticket: u64 },
+    /// Keep what the next save replaces, where that is due.
+    Before(Before),
     /// Try the last save again.
     Retry,
     /// Look whether the file changed.
@@ -43,8 +46,16 @@ pub(super) struct Worker {
     steps: Vec<Step>,
     waiting: Option<Waiting>,
     acts: Vec<Act>,
+    /// What is to be kept before the next save.
+    before: Option<Before>,
+    /// Whether a backup was made since the start.
+    kept: bool,
+    /// What was last said about a backup that could not be made.
+    unkept: Option<String>,
     /// What was last said about the file being unreadable.
     trouble: Option<String>,
+    /// The branch of git that was checked out when the file was last read.
+    branch: Option<String>,
 }
 
 impl Worker {
@@ -55,13 +66,28 @@ impl Worker {
         log: Option<UndoLog>,
         on_event: Box<dyn Fn(SaverEvent) + Send>,
     ) -> Self {
-        let (steps, waiting, acts, trouble) = (Vec::new(), None, Vec::new(), None);
-        Self { file, log, on_event, base, held, turn: 0, steps, waiting, acts, trouble }
+        Self {
+            file,
+            log,
+            on_event,
+            base,
+            held,
+            turn: 0,
+            steps: Vec::new(),
+            waiting: None,
+            acts: Vec::new(),
+            before: None,
+            kept: false,
+            unkept: None,
+            trouble: None,
+            branch: None,
+        }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it.
     pub fn run(mut self, messages: &Receiver<Message>) {
         self.base.settle();
+        self.branch = self.file.branch();
         while let Ok(first) = messages.recv() {
             let (mut save, mut check, mut stop) = (false, false, None);
             // What has queued up meanwhile is one piece of work.
@@ -72,6 +98,7 @@ impl Worker {
                         self.acts.extend(acts);
                         save = true;
                     }
+                    Message::Before(before) => self.expect(before),
                     Message::Retry => save = true,
                     Message::Check => check = true,
                     Message::Stop(answer) => stop = Some(answer),
@@ -95,7 +122,8 @@ impl Worker {
     fn save(&mut self) -> Result<(), String> {
         let Some(Waiting { backlog, seen, ticket }) = self.waiting.take() else { return Ok(()) };
         let mine = self.rebased(&backlog, seen);
-        let saved = match self.file.save(&self.base, &self.held, &mine) {
+        let before = self.before.as_ref();
+        let saved = match self.file.save_keeping(&self.base, &self.held, &mine, before) {
             Ok(saved) => saved,
             Err(error) => {
                 let sentence = error.to_string();
@@ -105,6 +133,7 @@ impl Worker {
             }
         };
         let mut notices = saved.notices;
+        notices.extend(self.told_of(&saved.kept));
         let acts = std::mem::take(&mut self.acts);
         if let Some(Err(error)) = self.log.as_ref().map(|log| log.append(&acts)) {
             notices.push(format!("saved, but not for undo: {error}"));
@@ -118,6 +147,26 @@ impl Worker {
         Ok(())
     }
 
+    /// What is to be kept before the next save. A save that failed is still to come, with its own
+    /// occasion.
+    fn expect(&mut self, before: Before) {
+        let earlier = self.before.take().and_then(|it| it.occasion);
+        let weighty = earlier.filter(|it| !it.comes_round()).or(before.occasion);
+        let first = (!self.kept).then_some(Occasion::Screen);
+        self.before = Some(Before { occasion: weighty.or(first), ..before });
+    }
+
+    /// What to say of the backup before a save that is done now; the same is not said again.
+    fn told_of(&mut self, kept: &Kept) -> Option<String> {
+        self.before = None;
+        self.kept |= *kept == Kept::Made;
+        if *kept == Kept::NotDue {
+            return None;
+        }
+        let told = std::mem::replace(&mut self.unkept, kept.notice());
+        self.unkept.clone().filter(|_| told != self.unkept)
+    }
+
     /// What the screen wants, with the steps it had not taken yet: what it shows once it has. A
     /// save asked for behind another program's must not undo that one.
     fn rebased(&mut self, backlog: &Backlog, seen: u64) -> Backlog {
@@ -128,9 +177,19 @@ impl Worker {
     fn step(&mut self, was: Backlog, now: Backlog) -> Step {
         self.turn += 1;
         self.held = now.clone();
-        let step = Step { turn: self.turn, was, now };
+        let news = if was == now { String::new() } else { self.news(&was, &now) };
+        let step = Step { turn: self.turn, was, now, news };
         self.steps.push(step.clone());
         step
+    }
+
+    /// What another program did, in words.
+    fn news(&mut self, was: &Backlog, now: &Backlog) -> String {
+        let branch = self.file.branch();
+        let other = branch.as_deref().filter(|_| branch != self.branch);
+        let words = news::words(was, now, other);
+        self.branch = branch;
+        words
     }
 
     /// Takes over what another program wrote. A stat costs nothing; only another one is looked
@@ -148,6 +207,8 @@ impl Worker {
                 }
                 self.readable();
             }
+            // It is shown no further than it can be written: a save must not take it back.
+            Ok(Some(Loaded { read_only: Some(why), .. })) => self.trouble(why),
             Ok(Some(loaded)) => {
                 self.base = loaded.base;
                 self.trouble = None;
@@ -155,13 +216,12 @@ impl Worker {
                 (self.on_event)(SaverEvent::Changed(step));
                 self.base.settle();
             }
-            Err(error) => self.unreadable(&error),
+            Err(error) => self.trouble(error.to_string()),
         }
     }
 
     /// Said once, not at every look.
-    fn unreadable(&mut self, error: &StoreError) {
-        let sentence = error.to_string();
+    fn trouble(&mut self, sentence: String) {
         if self.trouble.as_ref() != Some(&sentence) {
             self.trouble = Some(sentence.clone());
             (self.on_event)(SaverEvent::Unreadable { sentence });

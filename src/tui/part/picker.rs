@@ -1,6 +1,8 @@
 //! A list to pick from by typing some of the words: one, or several. It knows what is picked for,
 //! not what becomes of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
@@ -12,7 +14,7 @@ use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
 
 /// What is picked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Pick {
     /// A story to go to.
     GoTo,
@@ -36,6 +38,8 @@ pub enum Pick {
     Columns,
     /// How the screen looks.
     Theme,
+    /// A backup to go back to.
+    Backup,
 }
 
 impl Pick {
@@ -67,6 +71,8 @@ pub enum Value {
     Column(Column),
     /// A theme.
     Theme(Theme),
+    /// A backup, by its name.
+    Backup(String),
 }
 
 /// Whether a choice is made: for one story it is or is not, for several it may be for some.

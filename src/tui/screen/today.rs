@@ -96,7 +96,7 @@ impl TodayScreen {
 
     fn find(&self, section: Section, wanted: Line) -> Option<usize> {
         let same = |line: Line| match (line, wanted) {
-            (Line::More(_), Line::More(_)) => true,
+            (Line::More(_), Line::More(_)) | (Line::Conflicts(_), Line::Conflicts(_)) => true,
             (Line::Step(is, _), Line::Step(was, _)) => {
                 std::mem::discriminant(&is) == std::mem::discriminant(&was)
             }

@@ -4,10 +4,13 @@
 use std::time::Duration;
 
 use crate::domain::backlog::Backlog;
-use crate::session::Step;
+use crate::domain::stamp::Moment;
+use crate::session::{Occasion, Step};
+use crate::store::backups::{Backups, Before};
+use crate::store::base::Base;
 use crate::store::error::StoreError;
 use crate::store::file::{BacklogFile, Loaded};
-use crate::store::saver::{self, Saver, SaverEvent};
+use crate::store::saver::{self, Saver, SaverEvent, Unsaved};
 use crate::store::undo::{Stacks, UndoLog};
 use crate::tui::app::{Msg, Tone};
 
@@ -17,6 +20,9 @@ pub(super) struct Saving {
     /// What the saver starts from, until it is started.
     loaded: Option<Loaded>,
     log: Option<UndoLog>,
+    backups: Option<Backups>,
+    /// On which occasion the file is kept before the next save.
+    occasion: Option<Occasion>,
     saver: Option<Saver>,
     /// The ticket of the newest save asked for, and of the newest on the disk.
     asked: u64,
@@ -24,20 +30,31 @@ pub(super) struct Saving {
     /// The turn of the last step taken over from the saver.
     seen: u64,
     read_only: bool,
+    /// What the file holds, as far as it was told here.
+    held: Backlog,
 }
 
 impl Saving {
-    pub(super) fn of(file: BacklogFile, loaded: Loaded, log: Option<UndoLog>) -> Self {
+    pub(super) fn of(
+        file: BacklogFile,
+        loaded: Loaded,
+        log: Option<UndoLog>,
+        backups: Option<Backups>,
+    ) -> Self {
         let read_only = loaded.read_only.is_some();
+        let held = loaded.backlog.clone();
         Self {
             file,
             loaded: Some(loaded),
             log,
+            backups,
+            occasion: None,
             saver: None,
             asked: 0,
             saved: 0,
             seen: 0,
             read_only,
+            held,
         }
     }
 
@@ -47,8 +64,15 @@ impl Saving {
         self.saver = Some(Saver::spawn(file, loaded.base, loaded.backlog, log, on_event));
     }
 
-    pub(super) fn save(&mut self, backlog: Backlog, steps: Vec<Step>) {
+    /// Has the file kept as it is before the next save.
+    pub(super) const fn expect(&mut self, occasion: Occasion) {
+        self.occasion = Some(occasion);
+    }
+
+    pub(super) fn save(&mut self, backlog: Backlog, steps: Vec<Step>, at: Moment) {
         if let Some(saver) = &self.saver {
+            let (backups, occasion) = (self.backups.clone(), self.occasion.take());
+            saver.keep_before(Before { backups, occasion, at });
             self.asked = saver.save(backlog, steps, self.seen);
         }
     }
@@ -99,6 +123,7 @@ impl Saving {
         notices: Vec<String>,
     ) -> Vec<Msg> {
         self.seen = step.turn;
+        self.held = step.now.clone();
         if step.was == step.now {
             return match notices.as_slice() {
                 [] => Vec::new(),
@@ -107,12 +132,22 @@ impl Saving {
         }
         let merged = step.onto(shown);
         let conflicts = [conflicts, merged.conflicts].concat();
-        let notices = [notices, merged.notices].concat();
+        let notices = [vec![step.news.clone()], notices, merged.notices].concat();
         vec![Msg::Came { backlog: Box::new(merged.backlog), conflicts, notices }]
     }
 
-    /// Waits until everything is on the disk.
-    pub(super) fn stop(self, patience: Duration) -> Result<(), String> {
-        self.saver.map_or(Ok(()), |saver| saver.flush_and_stop(patience))
+    /// Waits until everything is on the disk. Where the thread that saves broke down, what is
+    /// `shown` is saved here; only its undo is lost.
+    pub(super) fn stop(self, patience: Duration, shown: Option<&Backlog>) -> Result<(), String> {
+        let Some(saver) = self.saver else { return Ok(()) };
+        match (saver.stop(patience), shown) {
+            (Ok(()), _) => Ok(()),
+            (Err(Unsaved::Broken), Some(shown)) => {
+                // The file is based on nothing known any more: it is read, and merged.
+                let saved = self.file.save(&Base::unknown(), &self.held, shown);
+                saved.map(drop).map_err(|error| error.to_string())
+            }
+            (Err(unsaved), _) => Err(unsaved.to_string()),
+        }
     }
 }

@@ -72,7 +72,8 @@ fn done(app: &mut App, outcome: Outcome, follow: bool) -> Vec<Effect> {
     }
     app.tell(words, Tone::Done);
     app.save = SaveMark::Saving;
-    vec![Effect::Save(outcome.step.into_iter().collect())]
+    let before = outcome.occasion.map(Effect::Before);
+    before.into_iter().chain([Effect::Save(outcome.step.into_iter().collect())]).collect()
 }
 
 /// Undoes, after reading what earlier runs and commands did where that is needed.

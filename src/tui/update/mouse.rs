@@ -70,6 +70,9 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         (None, Screen::Review) => {
             app.review.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }
+        (None, Screen::Conflicts) => {
+            app.conflicts.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+        }
     };
     opens.map_or_else(Vec::new, |action| act(app, action, world))
 }

@@ -21,6 +21,7 @@ pub(super) fn go(app: &mut App, action: Action) {
         Screen::Plan => return app.plan.go(action, app.size),
         Screen::Board => return app.board.go(action, app.size),
         Screen::Review => return app.review.go(action, app.size),
+        Screen::Conflicts => return app.conflicts.go(action, app.size),
     }
     let layout = app.layout();
     let Some(session) = &app.session else { return };
@@ -101,6 +102,7 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
         Screen::Board if action == Action::PreviousPane => return app.board.switch_pane_back(),
         Screen::Board => return app.board.switch_pane(),
         Screen::Review => return app.review.switch_pane(),
+        Screen::Conflicts => return app.conflicts.switch_pane(),
     }
     if app.story().is_none() {
         return;
@@ -133,6 +135,9 @@ pub(super) fn back(app: &mut App) {
     }
     if app.screen == Screen::Review {
         return app.review.back();
+    }
+    if app.screen == Screen::Conflicts {
+        return app.conflicts.back();
     }
     if app.screen == Screen::Plan && app.plan.back() {
         return app.refresh_screen();
@@ -171,6 +176,7 @@ fn leave_page(app: &mut App, mut page: StoryPage) {
         Screen::Plan => app.plan.go_to(page.story),
         Screen::Board => app.board.go_to(page.story),
         Screen::Review => app.review.go_to(page.story),
+        Screen::Conflicts => app.conflicts.go_to(page.story),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn turn(app: &mut App, action: Action) {
         Screen::Plan => app.plan.go_to(next),
         Screen::Board => app.board.go_to(next),
         Screen::Review => app.review.go_to(next),
+        Screen::Conflicts => app.conflicts.go_to(next),
     }
     let mut page = StoryPage::of(next, backlog);
     if let Some(slot) = held {
@@ -77,6 +78,7 @@ fn beside(app: &App, story: StoryId, after: bool) -> Option<StoryId> {
         Screen::Plan => app.plan.sequence(),
         Screen::Board => app.board.sequence(),
         Screen::Review => app.review.sequence(),
+        Screen::Conflicts => app.conflicts.sequence(),
     };
     let at = sequence.iter().position(|id| *id == story)?;
     sequence.get(step(at)?).copied()

@@ -6,7 +6,7 @@ mod choices;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, looking, plan, reading, taking, typing};
+use super::{acts, keeping, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
@@ -45,11 +45,17 @@ pub(super) fn open(app: &mut App, pick: Pick) {
         app.tell_no_story();
         return;
     }
-    let Some(backlog) = app.backlog() else { return };
     // What is between two stories is about the one one looks at; the rest is for all marked.
     let one = matches!(pick, Pick::DependsOn | Pick::Link);
     let here = app.story().map(|story| story.id);
     let targets = if one { here.into_iter().collect() } else { app.targets() };
+    open_about(app, pick, targets);
+}
+
+/// Opens a list about these stories.
+pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
+    let Some(backlog) = app.backlog() else { return };
+    let here = targets.first().copied();
     let stories: Vec<&Story> =
         targets.iter().filter_map(|id| backlog.story(*id).map(|story| &**story)).collect();
     let who = typing::who(app, &targets);
@@ -103,7 +109,7 @@ pub(super) fn open(app: &mut App, pick: Pick) {
             Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) => return,
+        Pick::GoesOut(_) | Pick::Backup => return,
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
@@ -221,6 +227,7 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
             reading::of_record(app, *sprint);
             return Ok(Vec::new());
         }
+        (Value::Backup(name), _) => return Ok(keeping::restore(name)),
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
         (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
     };

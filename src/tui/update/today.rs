@@ -2,7 +2,7 @@
 //! changes the backlog.
 
 use super::World;
-use super::{page, palette, reading, showing, typing};
+use super::{conflicts, page, palette, reading, showing, typing};
 use crate::cli::act::Question;
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
@@ -24,6 +24,7 @@ fn lead(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     match line {
+        Line::Conflicts(_) => conflicts::open(app),
         Line::Running => showing::show(app, Screen::Board),
         Line::Planned | Line::NoSprint => showing::show(app, Screen::Plan),
         Line::Story(story) if section == Section::Delivered => judge(app, Some(story)),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Pen, board, plan, review, today};
+use super::{Pen, board, conflicts, plan, review, today};
 use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
@@ -89,18 +89,20 @@ fn product(app: &App) -> String {
 
 /// The screens with their digits, the one shown in brackets; only that one where there is no room.
 fn tabs(shown: Screen, room: usize) -> Vec<(Option<Screen>, String)> {
-    let tab = |screen: &Screen| match (screen.digit(), screen.name()) {
-        (digit, name) if *screen == shown => (Some(*screen), format!("[{digit} {name}]")),
-        (digit, name) => (Some(*screen), format!(" {digit} {name} ")),
+    let name = |screen: Screen| {
+        let digit = screen.digit().map_or_else(String::new, |digit| format!("{digit} "));
+        format!("{digit}{}", screen.name())
     };
-    let all: Vec<_> = Screen::ALL.iter().map(tab).collect();
+    let tab = |screen: Screen| match name(screen) {
+        name if screen == shown => (Some(screen), format!("[{name}]")),
+        name => (Some(screen), format!(" {name} ")),
+    };
+    // What has no digit stands there only while one is on it.
+    let without = (!Screen::ALL.contains(&shown)).then_some(shown);
+    let all: Vec<_> = Screen::ALL.iter().copied().chain(without).map(tab).collect();
     let wide: usize = all.iter().map(|(_, words)| width::width(words)).sum();
     // What the product is called wants a word or two as well; while it is being saved, less.
-    if room >= wide + 22 {
-        all
-    } else {
-        vec![(None, format!("[{} {}]", shown.digit(), shown.name()))]
-    }
+    if room >= wide + 22 { all } else { vec![(None, format!("[{}]", name(shown)))] }
 }
 
 /// What was said last; without it, how much there is.
@@ -124,6 +126,7 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (None, Screen::Plan) => Some(plan::status(app, backlog)),
         (None, Screen::Board) => Some(board::status(app, backlog)),
         (None, Screen::Review) => Some(review::status(app, backlog)),
+        (None, Screen::Conflicts) => Some(conflicts::status(app, backlog)),
         (None, Screen::Backlog) => None,
     };
     if let Some(words) = elsewhere {

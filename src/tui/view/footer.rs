@@ -83,6 +83,18 @@ const ON_CLOSING: &[Action] = &[
     Action::Undo,
 ];
 
+/// What settling what two sides wrote offers first.
+const ON_CONFLICTS: &[Action] = &[
+    Action::Ours,
+    Action::Theirs,
+    Action::AllOurs,
+    Action::AllTheirs,
+    Action::Open,
+    Action::NextPane,
+    Action::Back,
+    Action::Undo,
+];
+
 const ON_WELCOME: &[Action] = &[Action::MakeHere, Action::Sample];
 
 /// Key and words of something that can be done.
@@ -168,9 +180,16 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Board => (ON_BOARD, 7),
         Place::Review => (ON_REVIEW, 8),
         Place::Closing => (ON_CLOSING, 6),
+        Place::Conflicts => (ON_CONFLICTS, 8),
         _ => (ON_LIST, 7),
     };
-    for action in wanted.iter().copied().filter(|action| offers(app, *action)).take(limit) {
+    if place != Place::Welcome && offers(app, Action::TakeUp) {
+        hints.extend(hint(Action::TakeUp, None));
+    }
+    // What waits to be settled waits everywhere.
+    let waits = [Action::Conflicts].into_iter().filter(|_| place.is_screen());
+    let wanted = waits.chain(wanted.iter().copied());
+    for action in wanted.filter(|action| offers(app, *action)).take(limit) {
         if let Some((key, words)) = hint(action, words_here(app, action)) {
             let both = match action {
                 Action::MoveDown => keys(app, &[action, Action::MoveUp], place),
@@ -282,8 +301,10 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
                 ])
                 .collect()
         }
-        Overlay::QuitUnsaved => {
-            vec![("y".to_owned(), "quit".to_owned()), ("n".to_owned(), "stay".to_owned())]
+        Overlay::Unsaved(_) => {
+            let ways =
+                [("W", "try again"), ("s", "save elsewhere"), ("y", "quit"), ("Esc", "stay")];
+            ways.map(|(key, words)| (key.to_owned(), words.to_owned())).into()
         }
     }
 }

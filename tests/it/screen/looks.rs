@@ -1,6 +1,7 @@
 //! How the screen looks: whole pictures at 60×20, 80×24 and 120×40.
 
 mod boards;
+mod conflicts;
 mod overlays;
 mod pages;
 mod plans;

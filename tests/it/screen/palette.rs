@@ -2,9 +2,12 @@
 //! earlier lines; and help that can be searched.
 
 use upnext::cli::complete::{complete, split, story_slot, verbs};
+use upnext::domain::story::Story;
+use upnext::store::document;
 use upnext::tui::app::Overlay;
 
 use crate::robot::{Robot, sample};
+use crate::samples::{self, put};
 
 fn robot() -> Robot {
     Robot::on(sample(), (100, 30))
@@ -235,4 +238,20 @@ fn the_parser_says_which_commands_want_a_story_and_where() {
     ] {
         assert_eq!(slot(line), wanted, "{line}");
     }
+}
+
+#[test]
+fn mending_is_one_act_on_screen_too_and_undo_takes_it_back() {
+    let shop = samples::backlog(3);
+    let twin = Story { number: 1, ..Story::clone(shop.numbered(2).unwrap()) };
+    let mut robot = Robot::on(put(&shop, twin), (80, 24));
+    let before = document::write(robot.backlog()).unwrap();
+    robot.keys(":doctor --mend<enter>");
+    assert!(robot.said().starts_with("Mended 1 of what was wrong — u undo"), "{}", robot.said());
+    assert!(robot.said().contains("a second #1 is now #"), "{}", robot.said());
+    robot.keys("u");
+    assert!(document::write(robot.backlog()).unwrap() == before);
+    let mut sound = Robot::on(sample(), (80, 24));
+    sound.keys(":doctor --mend<enter>");
+    assert!(sound.said().starts_with("nothing to do"), "{}", sound.said());
 }

@@ -12,8 +12,10 @@ use upnext::domain::sprint::{Sprint, SprintState};
 use upnext::domain::story::Story;
 use upnext::domain::table::Table;
 use upnext::session::Session;
+use upnext::store::typed::Texts;
 use upnext::tui::app::Msg;
 use upnext::tui::screen::story::Slot;
+use upnext::tui::typed;
 
 use crate::robot::{Robot, now, sample};
 use crate::team::{team, unplanned};
@@ -33,6 +35,8 @@ pub enum Base {
     ReadOnly,
     /// The shop, and saving failed.
     Unsaved,
+    /// What is delivered, saving failed, and a text was half typed when the program ended.
+    Ended,
     /// A folder without a backlog.
     Nowhere,
     /// The shop with a team, a running sprint and a planned one.
@@ -41,6 +45,8 @@ pub enum Base {
     Unplanned,
     /// The shop with a team, with several stories delivered and one of them rejected before.
     Delivered,
+    /// The shop with a team after a merge that left values to be settled.
+    Conflicted,
 }
 
 /// A state of the screen, and how one comes there.
@@ -139,7 +145,7 @@ pub fn empty() -> Backlog {
 }
 
 impl Scene {
-    fn at(base: Base, keys: impl Into<String>) -> Self {
+    pub fn at(base: Base, keys: impl Into<String>) -> Self {
         Self { base, keys: keys.into(), slot: None }
     }
 
@@ -155,11 +161,19 @@ impl Scene {
             Base::Empty => Some(Session::new(empty())),
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
-            Base::Delivered => Some(Session::new(super::review::delivered())),
+            Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
-        if self.base == Base::Unsaved {
+        if matches!(self.base, Base::Unsaved | Base::Ended) {
             robot.tell(Msg::NotSaved("the disk is full".to_owned()));
+            "/home/ann/upnext-unsaved.json".clone_into(&mut robot.app.elsewhere);
+        }
+        if self.base == Base::Ended {
+            let mut before = Robot::on(robot.backlog().clone(), size);
+            let now = typed::now(&before.keys("aAs a shopper").app);
+            let texts = Texts { now: now.into_iter().collect(), ..Texts::default() };
+            typed::give_back(&mut robot.app, texts);
         }
         robot.keys(&self.keys);
         if let Some((slot, keys)) = self.slot {
@@ -305,10 +319,24 @@ const TEXTS: [(Base, &str); 11] = [
     (Base::Nowhere, "?"),
 ];
 
-/// What is left: the welcome, a question with yes or no, the first key of a run.
-const OTHERS: [(Base, &str); 6] = [
+/// What is left: the welcome, what is asked where something is not saved, what was half typed, the
+/// first key of a run.
+const OTHERS: [(Base, &str); 19] = [
     (Base::Nowhere, ""),
     (Base::Unsaved, "q"),
+    (Base::Unsaved, "qW"),
+    (Base::Unsaved, "gw"),
+    (Base::Unsaved, "qs"),
+    (Base::Ended, "1"),
+    (Base::Ended, "2"),
+    (Base::Ended, "4"),
+    (Base::Ended, "5"),
+    (Base::Ended, "6"),
+    (Base::Ended, "6C"),
+    (Base::Ended, "2<enter>"),
+    (Base::Ended, "?"),
+    (Base::Ended, "g."),
+    (Base::Ended, "2g"),
     (Base::Shop, "g"),
     (Base::Shop, "<enter>g"),
     (Base::Shop, "?g"),
@@ -383,6 +411,30 @@ const REVIEW: [(Base, &str); 43] = [
     (Base::Empty, "6"),
 ];
 
+/// Values written on two sides, being settled.
+const CONFLICTS: [(Base, &str); 20] = [
+    (Base::Conflicted, "1"),
+    (Base::Conflicted, ""),
+    (Base::Conflicted, "jj<enter>"),
+    (Base::Conflicted, "gx"),
+    (Base::Conflicted, "gxj"),
+    (Base::Conflicted, "gxjj"),
+    (Base::Conflicted, "gxjjj"),
+    (Base::Conflicted, "gxjjjj"),
+    (Base::Conflicted, "gxjjjjj"),
+    (Base::Conflicted, "gxG"),
+    (Base::Conflicted, "gxjjjj<tab>"),
+    (Base::Conflicted, "gxjjjj<tab>j"),
+    (Base::Conflicted, "gxo"),
+    (Base::Conflicted, "gxou"),
+    (Base::Conflicted, "gxjt"),
+    (Base::Conflicted, "gxT"),
+    (Base::Conflicted, "gxTu"),
+    (Base::Conflicted, "gx<enter>"),
+    (Base::Conflicted, "gx?"),
+    (Base::Shop, "gx"),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
 const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
@@ -429,9 +481,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 12] = [
+    let told: [&[(Base, &str)]; 13] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW,
+        &BOARD, &REVIEW, &CONFLICTS,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

@@ -136,9 +136,13 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "back-up",
             "choose",
             "whole-form",
+            "take-up",
         ],
     ),
-    ("a command ends by itself, and says itself when it could not save", &["quit", "retry"]),
+    (
+        "a command ends by itself, and says itself when it could not save",
+        &["quit", "retry", "save-elsewhere"],
+    ),
 ];
 
 #[test]
@@ -174,7 +178,8 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 22] = [
+const BY_NAME_ONLY: [&str; 23] = [
+    "backups restore",
     "doctor",
     "epic add",
     "epic list",

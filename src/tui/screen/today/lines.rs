@@ -14,6 +14,8 @@ use crate::figures::standing::{self, Standing};
 /// A part of the screen with a heading of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// What two sides wrote differently.
+    Conflicts,
     /// The running sprint, and the next one.
     Sprint,
     /// How to begin with an empty backlog.
@@ -36,7 +38,15 @@ impl Section {
     /// Whether it stands in the left column where there are two.
     #[must_use]
     pub const fn is_left(self) -> bool {
-        matches!(self, Self::Sprint | Self::Begin | Self::Steps | Self::Delivered | Self::Blocked)
+        matches!(
+            self,
+            Self::Conflicts
+                | Self::Sprint
+                | Self::Begin
+                | Self::Steps
+                | Self::Delivered
+                | Self::Blocked
+        )
     }
 }
 
@@ -71,6 +81,8 @@ pub enum Step {
 /// A line that leads somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
+    /// So many values written on two sides.
+    Conflicts(usize),
     /// The running sprint.
     Running,
     /// The planned sprint.
@@ -135,6 +147,8 @@ pub struct Told {
     is_empty: bool,
     /// Whether there has been a sprint.
     has_sprints: bool,
+    /// How many values were written on two sides.
+    conflicts: usize,
 }
 
 impl Told {
@@ -144,7 +158,8 @@ impl Told {
         let is_empty = backlog.stories().is_empty();
         let has_sprints = !backlog.sprints().is_empty();
         let steps = if is_empty || has_sprints { Vec::new() } else { steps(backlog) };
-        Self { standing, steps, is_empty, has_sprints }
+        let conflicts = backlog.conflicts().len();
+        Self { standing, steps, is_empty, has_sprints, conflicts }
     }
 
     /// The sections with so many lines each at most; the changes only where there was an earlier
@@ -153,6 +168,10 @@ impl Told {
     pub fn blocks(&self, changes: Option<&[Change]>, most: usize) -> Vec<Block> {
         let Self { standing, .. } = self;
         let mut blocks = Vec::new();
+        if self.conflicts > 0 {
+            let lines = vec![Line::Conflicts(self.conflicts)];
+            blocks.push(Block { section: Section::Conflicts, count: None, lines });
+        }
         if self.is_empty {
             let all = [Begin::Add, Begin::Import, Begin::Sample, Begin::Idea];
             let lines = all.map(Line::Begin).to_vec();

@@ -96,8 +96,8 @@ impl Wanted<'_> {
                 rows.push(Shown::Blank);
             }
             was_bare = is_bare;
-            // The running sprint says itself what it is.
-            if block.section != Section::Sprint {
+            // These say themselves what they are.
+            if !matches!(block.section, Section::Sprint | Section::Conflicts) {
                 rows.push(Shown::Heading(at));
             }
             for (place, line) in lines.zip(&block.lines) {

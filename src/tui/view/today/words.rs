@@ -12,6 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::screen::today::lines::{Begin, Line, Section, Step};
 use crate::tui::theme::Role;
+use crate::tui::update::conflicts;
 
 /// A line in its parts.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +48,7 @@ impl<'a> Words<'a> {
         let found = self.app.standing.blocks.get(block);
         let Some(block) = found else { return (String::new(), Role::Dim) };
         let words = match block.section {
-            Section::Sprint => String::new(),
+            Section::Sprint | Section::Conflicts => String::new(),
             Section::Begin => "This backlog is empty. To begin:".to_owned(),
             Section::Steps => "On the way to the first sprint:".to_owned(),
             Section::Delivered => "delivered, waiting for your verdict".to_owned(),
@@ -73,6 +74,14 @@ impl<'a> Words<'a> {
     /// What a line says.
     pub(super) fn parts(self, line: Line, section: Section) -> Parts {
         match line {
+            Line::Conflicts(count) => {
+                let key = self.app.key_of(Action::GoThere);
+                Parts {
+                    text: format!("{}: {key} settles them", conflicts::sentence(count)),
+                    role: Some(Role::Warn),
+                    ..Parts::default()
+                }
+            }
             // It has two rows of its own.
             Line::Running => Parts::default(),
             Line::Planned => self.planned(),
