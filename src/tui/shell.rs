@@ -12,7 +12,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
@@ -23,7 +23,7 @@ use self::memory::Memory;
 use self::rewriting::Away;
 use self::saving::Saving;
 use self::terminal::Screen;
-use self::waking::{Alarm, Wake};
+use self::waking::{Alarm, Queue, Wake};
 use super::app::{After, App, Effect, Look, Msg, Tone};
 use super::update::{World, update};
 use super::view::view;
@@ -52,7 +52,9 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     shell.listen();
     screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
     // What breaks down here must not take the last edit along.
-    let worked = panic::catch_unwind(AssertUnwindSafe(|| shell.work(&mut screen, &wakes)));
+    let worked = panic::catch_unwind(AssertUnwindSafe(|| {
+        shell.work(&mut screen, Queue::of(wakes))
+    }));
     if worked.is_ok() {
         shell.memory.keep(&shell.app, shell.edge.moment());
     }
@@ -182,14 +184,14 @@ impl Shell {
     }
 
     /// Waits, takes everything that came, draws once; nothing ticks in between.
-    fn work(&mut self, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<u8, Failure> {
-        while let Ok(first) = wakes.recv() {
+    fn work(&mut self, screen: &mut Screen, mut wakes: Queue) -> Result<u8, Failure> {
+        while let Some(first) = wakes.wait() {
             let mut next = Some(first);
             while let Some(wake) = next {
                 if let Some(code) = self.take(wake, screen)? {
                     return Ok(code);
                 }
-                next = wakes.try_recv().ok();
+                next = wakes.next();
             }
             if self.away.is_none() {
                 self.draw(screen)?;

@@ -13,7 +13,7 @@ mod picking;
 mod plan;
 mod review;
 mod rows;
-mod scenes;
+pub mod scenes;
 mod sizes;
 mod table;
 mod themes;

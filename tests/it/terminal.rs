@@ -162,6 +162,11 @@ impl Screen {
         }
     }
 
+    /// Its cells.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     /// What it shows.
     pub fn shown(&self) -> String {
         self.parser.screen().contents()
@@ -338,8 +343,9 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     for _ in 0..3 {
         screen.keys("\u{1a}");
         assert!(screen.came_back());
-        screen.keys("between\n").see("[between]");
+        screen.keys("between\n");
         assert!(screen.until(vt100::Screen::alternate_screen));
+        assert!(String::from_utf8_lossy(&screen.sent).contains("[between]"));
         screen.see("half a thought");
     }
     screen.keys("\r").see("Added #1").see("✓ saved").keys("q");

@@ -14,6 +14,7 @@ mod outside;
 mod parallel;
 mod sizes;
 mod typed;
+mod window;
 mod writing;
 
 /// Whether the full sizes were asked for.

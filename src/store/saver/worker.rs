@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
 use crate::say::news;
-use crate::store::base::Base;
+use crate::store::base::{Base, Stat};
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::{Act, UndoLog};
 
@@ -42,6 +42,9 @@ pub(super) struct Worker {
     /// The steps told that the screen may not have taken yet, oldest first.
     steps: Vec<Step>,
     waiting: Option<Waiting>,
+    /// What stood in the way of the last save that failed: once that is another file, it is tried
+    /// again.
+    failed_on: Option<Stat>,
     acts: Vec<Act>,
     /// What was last said about the file being unreadable.
     trouble: Option<String>,
@@ -58,8 +61,21 @@ impl Worker {
         on_event: Box<dyn Fn(SaverEvent) + Send>,
     ) -> Self {
         let (steps, waiting, acts) = (Vec::new(), None, Vec::new());
-        let (turn, trouble, branch) = (0, None, None);
-        Self { file, log, on_event, base, held, turn, steps, waiting, acts, trouble, branch }
+        let (turn, failed_on, trouble, branch) = (0, None, None, None);
+        Self {
+            file,
+            log,
+            on_event,
+            base,
+            held,
+            turn,
+            steps,
+            waiting,
+            failed_on,
+            acts,
+            trouble,
+            branch,
+        }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it.
@@ -86,6 +102,8 @@ impl Worker {
                 outcome = self.save();
             } else if check && self.waiting.is_none() {
                 self.check();
+            } else if check && self.file.stat() != self.failed_on {
+                outcome = self.save();
             }
             if let Some(answer) = stop {
                 drop(answer.send(outcome));
@@ -104,6 +122,7 @@ impl Worker {
             Err(error) => {
                 let sentence = error.to_string();
                 self.waiting = Some(Waiting { backlog, seen, ticket });
+                self.failed_on = self.file.stat();
                 (self.on_event)(SaverEvent::Failed { sentence: sentence.clone() });
                 return Err(sentence);
             }

@@ -109,7 +109,13 @@ impl Shell {
         let Some(away) = self.away.take() else { return Ok(None) };
         let gone = |_| Err(Failure::io("the terminal is gone".to_owned()));
         let ran = away.ended.recv_timeout(patience).unwrap_or_else(gone);
-        let regained = if away.leaving.is_some() { Ok(()) } else { self.regain(screen) };
+        let regained = match away.leaving {
+            None => self.regain(screen),
+            Some(_) => {
+                screen.mend();
+                Ok(())
+            }
+        };
         // What was edited is taken even where there is no terminal to show it on.
         let mut left = self.take_edited(&away.desk, ran, screen)?;
         regained?;
