@@ -61,7 +61,8 @@
 //! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
 //! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
-//! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
+//! | the terminal comes back, and a gone one ends the process | `tui::shell::terminal`, `tui::shell::waking`; `tests/it/trust/leaving.rs` |
+//! | git, commands and other screens lose nothing under an open one, and are told | `store::saver`, `say::news`; `tests/it/trust/git.rs` |
 
 pub mod bridge;
 pub mod cli;

@@ -83,7 +83,6 @@ fn differences(was: &Table<Story>, now: &Table<Story>) -> Differences {
     let (mut before, mut after) = (was.iter().peekable(), now.iter().peekable());
     loop {
         match (before.peek(), after.peek()) {
-            (None, None) => return found,
             (Some(old), Some(new)) if old.id() == new.id() => {
                 compare(old, new, &mut found);
                 before.next();
@@ -97,7 +96,7 @@ fn differences(was: &Table<Story>, now: &Table<Story>) -> Differences {
                 found.new.push(new.number);
                 after.next();
             }
-            (Some(_), None) => return found,
+            (_, None) => return found,
         }
     }
 }

@@ -52,9 +52,8 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     shell.listen();
     screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
     // What breaks down here must not take the last edit along.
-    let worked = panic::catch_unwind(AssertUnwindSafe(|| {
-        shell.work(&mut screen, Queue::of(wakes))
-    }));
+    let worked =
+        panic::catch_unwind(AssertUnwindSafe(|| shell.work(&mut screen, Queue::of(wakes))));
     if worked.is_ok() {
         shell.memory.keep(&shell.app, shell.edge.moment());
     }
@@ -206,44 +205,49 @@ impl Shell {
 
     /// Takes one wake in; an exit code ends the loop.
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> Result<Option<u8>, Failure> {
-        let wake = match (wake, &mut self.away) {
-            (Wake::Terminal(event), Some(away)) => {
-                away.hold(event);
-                return Ok(None);
+        match wake {
+            Wake::Gone => self.leave_at_once(screen),
+            Wake::Fell => {
+                self.leave_at_once(screen)?;
+                Err(fallen())
             }
-            (wake, _) => wake,
-        };
-        let msg = match wake {
-            Wake::Gone => return self.leave_at_once(screen),
-            Wake::Fell => return Err(fallen()),
             Wake::Signal(SIGCONT) => {
                 if self.away.is_none() {
                     screen.woken().map_err(|error| terminal_failed(&error))?;
                 }
-                return Ok(None);
+                Ok(None)
             }
-            Wake::Signal(signal) => {
-                return Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0)));
-            }
-            Wake::Edited => return self.edited(PATIENCE, screen),
-            Wake::Saver(event) => return self.saver(*event, screen),
-            Wake::Terminal(Event::Key(key)) if key.kind == KeyEventKind::Release => {
-                return Ok(None);
-            }
-            Wake::Terminal(Event::Key(key))
+            Wake::Signal(signal) => Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0))),
+            Wake::Edited => self.edited(PATIENCE, screen),
+            Wake::Saver(event) => self.saver(*event, screen),
+            Wake::Terminal(event) => match &mut self.away {
+                Some(away) => {
+                    away.hold(event);
+                    Ok(None)
+                }
+                None => self.hear(event, screen),
+            },
+        }
+    }
+
+    /// What the terminal said.
+    fn hear(&mut self, event: Event, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let msg = match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(None),
+            Event::Key(key)
                 if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL =>
             {
                 return self.suspend(screen);
             }
-            Wake::Terminal(Event::Key(key)) => Msg::Key(key),
-            Wake::Terminal(Event::Mouse(event)) if !moves_only(event) => Msg::Mouse(event),
-            Wake::Terminal(Event::Paste(text)) => Msg::Paste(text),
-            Wake::Terminal(Event::Resize(width, height)) => Msg::Resize(width, height),
-            Wake::Terminal(Event::FocusGained) => {
+            Event::Key(key) => Msg::Key(key),
+            Event::Mouse(event) if !moves_only(event) => Msg::Mouse(event),
+            Event::Paste(text) => Msg::Paste(text),
+            Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::FocusGained => {
                 self.saving.iter().for_each(Saving::look);
                 return Ok(None);
             }
-            Wake::Terminal(_) => return Ok(None),
+            _ => return Ok(None),
         };
         self.update(msg, screen)
     }

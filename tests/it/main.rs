@@ -29,6 +29,5 @@ mod store;
 mod team;
 mod terminal;
 mod text;
-#[expect(dead_code, reason = "figures are printed by the tests below it")]
 mod trust;
 mod verdicts;

@@ -335,13 +335,13 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     let shop = Shop::new();
     shop.run(&["init", "--name", "Webshop"]);
     // A shell with jobs; what is read between must be typed into a terminal that came back.
-    let jobs = "set -m; \"$0\" --as Ann; for i in 1 2 3; do read line; echo \"[$line]\"; fg; done";
+    let jobs = "set -m; \"$0\" --as Ann; for i in 1 2 3; do echo shell $i; read line; echo \"[$line]\"; fg; done";
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", jobs, env!("CARGO_BIN_EXE_upnext")]);
     let mut screen = shop.open_with(command, (80, 24));
     screen.see("This backlog is empty").keys("2ahalf a thought").see("half a thought");
-    for _ in 0..3 {
-        screen.keys("\u{1a}");
+    for round in 1..=3 {
+        screen.keys("\u{1a}").see(&format!("shell {round}"));
         assert!(screen.came_back());
         screen.keys("between\n");
         assert!(screen.until(vt100::Screen::alternate_screen));

@@ -7,6 +7,7 @@ use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
 use crate::say::news;
 use crate::store::base::{Base, Stat};
+use crate::store::error::StoreError;
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::{Act, UndoLog};
 
@@ -120,7 +121,7 @@ impl Worker {
         let saved = match self.file.save(&self.base, &self.held, &mine) {
             Ok(saved) => saved,
             Err(error) => {
-                let sentence = error.to_string();
+                let sentence = self.sentence(&error);
                 self.waiting = Some(Waiting { backlog, seen, ticket });
                 self.failed_on = self.file.stat();
                 (self.on_event)(SaverEvent::Failed { sentence: sentence.clone() });
@@ -190,7 +191,21 @@ impl Worker {
                 (self.on_event)(SaverEvent::Changed(step));
                 self.base.settle();
             }
-            Err(error) => self.trouble(error.to_string()),
+            Err(error) => {
+                let sentence = self.sentence(&error);
+                self.trouble(sentence);
+            }
+        }
+    }
+
+    /// What is wrong, with the file by its name alone: the screen knows its folder and has one
+    /// line for it.
+    fn sentence(&self, error: &StoreError) -> String {
+        let whole = error.to_string();
+        let path = self.file.path();
+        match path.file_name() {
+            Some(name) => whole.replace(&path.display().to_string(), &name.to_string_lossy()),
+            None => whole,
         }
     }
 

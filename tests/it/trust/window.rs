@@ -202,10 +202,10 @@ impl Emulator {
         let start = Instant::now();
         while !self.parser.screen().contents().contains(wanted) {
             let left = PATIENCE.saturating_sub(start.elapsed());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
-                Err(_) => panic!("no “{wanted}” on\n{}", self.parser.screen().contents()),
-            }
+            let Ok(bytes) = self.output.recv_timeout(left) else {
+                panic!("no “{wanted}” on\n{}", self.parser.screen().contents());
+            };
+            self.parser.process(&bytes);
         }
         self
     }
