@@ -126,8 +126,10 @@ fn unwatched() {
             send.send(event).unwrap();
         }
     });
-    println!("it reads keys");
-    while keys.recv().is_ok() {}
+    println!("it waits for a key\r");
+    while keys.recv().is_ok() {
+        println!("it reads keys\r");
+    }
 }
 
 /// Not a test of its own: a terminal that hands everything through until it is killed.
