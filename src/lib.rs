@@ -67,7 +67,8 @@
 //! | an unreadable file is never written over, nor what a newer upnext wrote | `tests/it/trust/corpus.rs`: the corpus of bad input |
 //! | what could be regretted is kept before it is written | `session::Occasion`, `store::backups`; `tests/it/trust/backups.rs` |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
-//! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |
+//! | the terminal comes back, and a gone one ends the process | `tui::shell::terminal`, `tui::shell::waking`; `tests/it/trust/leaving.rs` |
+//! | git, commands and other screens lose nothing under an open one, and are told | `store::saver`, `say::news`; `tests/it/trust/git.rs` |
 
 pub mod bridge;
 pub mod cli;

@@ -24,7 +24,10 @@ struct Differences {
 /// "Now on branch spring: 240 stories changed, 12 are gone". The two must not be the same.
 #[must_use]
 pub fn words(was: &Backlog, now: &Backlog, branch: Option<&str>) -> String {
-    let found = differences(was.stories(), now.stories());
+    let mut found = differences(was.stories(), now.stories());
+    for numbers in [&mut found.changed, &mut found.new, &mut found.gone, &mut found.moved] {
+        numbers.sort_unstable();
+    }
     let mut told: Vec<String> = [
         (&found.changed, "changed", "changed"),
         (&found.new, "is new", "are new"),
@@ -80,7 +83,6 @@ fn differences(was: &Table<Story>, now: &Table<Story>) -> Differences {
     let (mut before, mut after) = (was.iter().peekable(), now.iter().peekable());
     loop {
         match (before.peek(), after.peek()) {
-            (None, None) => return found,
             (Some(old), Some(new)) if old.id() == new.id() => {
                 compare(old, new, &mut found);
                 before.next();
@@ -94,7 +96,7 @@ fn differences(was: &Table<Story>, now: &Table<Story>) -> Differences {
                 found.new.push(new.number);
                 after.next();
             }
-            (Some(_), None) => return found,
+            (_, None) => return found,
         }
     }
 }

@@ -15,7 +15,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
@@ -27,7 +27,7 @@ use self::memory::Memory;
 use self::rewriting::Away;
 use self::saving::Saving;
 use self::terminal::Screen;
-use self::waking::{Alarm, Wake};
+use self::waking::{Alarm, Queue, Wake};
 use super::app::{After, App, Effect, Look, Msg, Tone};
 use super::update::{World, update};
 use super::view::view;
@@ -56,7 +56,8 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     shell.listen();
     screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
     // What breaks down here must not take the last edit along.
-    let worked = panic::catch_unwind(AssertUnwindSafe(|| shell.work(&mut screen, &wakes)));
+    let worked =
+        panic::catch_unwind(AssertUnwindSafe(|| shell.work(&mut screen, Queue::of(wakes))));
     if worked.is_ok() {
         shell.memory.keep(&shell.app, shell.edge.moment());
     }
@@ -199,14 +200,14 @@ impl Shell {
     }
 
     /// Waits, takes everything that came, draws once; nothing ticks in between.
-    fn work(&mut self, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<u8, Failure> {
-        while let Ok(first) = wakes.recv() {
+    fn work(&mut self, screen: &mut Screen, mut wakes: Queue) -> Result<u8, Failure> {
+        while let Some(first) = wakes.wait() {
             let mut next = Some(first);
             while let Some(wake) = next {
                 if let Some(code) = self.take(wake, screen)? {
                     return Ok(code);
                 }
-                next = wakes.try_recv().ok();
+                next = wakes.next();
             }
             if self.away.is_none() {
                 self.draw(screen)?;
@@ -223,44 +224,49 @@ impl Shell {
 
     /// Takes one wake in; an exit code ends the loop.
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> Result<Option<u8>, Failure> {
-        let wake = match (wake, &mut self.away) {
-            (Wake::Terminal(event), Some(away)) => {
-                away.hold(event);
-                return Ok(None);
+        match wake {
+            Wake::Gone => self.leave_at_once(screen),
+            Wake::Fell => {
+                self.leave_at_once(screen)?;
+                Err(fallen())
             }
-            (wake, _) => wake,
-        };
-        let msg = match wake {
-            Wake::Gone => return self.leave_at_once(screen),
-            Wake::Fell => return Err(fallen()),
             Wake::Signal(SIGCONT) => {
                 if self.away.is_none() {
                     screen.woken().map_err(|error| terminal_failed(&error))?;
                 }
-                return Ok(None);
+                Ok(None)
             }
-            Wake::Signal(signal) => {
-                return Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0)));
-            }
-            Wake::Edited => return self.edited(PATIENCE, screen),
-            Wake::Saver(event) => return self.saver(*event, screen),
-            Wake::Terminal(Event::Key(key)) if key.kind == KeyEventKind::Release => {
-                return Ok(None);
-            }
-            Wake::Terminal(Event::Key(key))
+            Wake::Signal(signal) => Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0))),
+            Wake::Edited => self.edited(PATIENCE, screen),
+            Wake::Saver(event) => self.saver(*event, screen),
+            Wake::Terminal(event) => match &mut self.away {
+                Some(away) => {
+                    away.hold(event);
+                    Ok(None)
+                }
+                None => self.hear(event, screen),
+            },
+        }
+    }
+
+    /// What the terminal said.
+    fn hear(&mut self, event: Event, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let msg = match event {
+            Event::Key(key) if key.kind == KeyEventKind::Release => return Ok(None),
+            Event::Key(key)
                 if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL =>
             {
                 return self.suspend(screen);
             }
-            Wake::Terminal(Event::Key(key)) => Msg::Key(key),
-            Wake::Terminal(Event::Mouse(event)) if !moves_only(event) => Msg::Mouse(event),
-            Wake::Terminal(Event::Paste(text)) => Msg::Paste(text),
-            Wake::Terminal(Event::Resize(width, height)) => Msg::Resize(width, height),
-            Wake::Terminal(Event::FocusGained) => {
+            Event::Key(key) => Msg::Key(key),
+            Event::Mouse(event) if !moves_only(event) => Msg::Mouse(event),
+            Event::Paste(text) => Msg::Paste(text),
+            Event::Resize(width, height) => Msg::Resize(width, height),
+            Event::FocusGained => {
                 self.saving.iter().for_each(Saving::look);
                 return Ok(None);
             }
-            Wake::Terminal(_) => return Ok(None),
+            _ => return Ok(None),
         };
         self.update(msg, screen)
     }

@@ -196,6 +196,11 @@ impl Screen {
         }
     }
 
+    /// Its cells.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     /// What it shows.
     pub fn shown(&self) -> String {
         self.parser.screen().contents()
@@ -369,16 +374,17 @@ fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     let shop = Shop::new();
     shop.run(&["init", "--name", "Webshop"]);
     // A shell with jobs; what is read between must be typed into a terminal that came back.
-    let jobs = "set -m; \"$0\" --as Ann; for i in 1 2 3; do read line; echo \"[$line]\"; fg; done";
+    let jobs = "set -m; \"$0\" --as Ann; for i in 1 2 3; do echo shell $i; read line; echo \"[$line]\"; fg; done";
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", jobs, env!("CARGO_BIN_EXE_upnext")]);
     let mut screen = shop.open_with(command, (80, 24));
     screen.see("This backlog is empty").keys("2ahalf a thought").see("half a thought");
-    for _ in 0..3 {
-        screen.keys("\u{1a}");
+    for round in 1..=3 {
+        screen.keys("\u{1a}").see(&format!("shell {round}"));
         assert!(screen.came_back());
-        screen.keys("between\n").see("[between]");
+        screen.keys("between\n");
         assert!(screen.until(vt100::Screen::alternate_screen));
+        assert!(String::from_utf8_lossy(&screen.sent).contains("[between]"));
         screen.see("half a thought");
     }
     screen.keys("\r").see("Added #1").see("✓ saved").keys("q");

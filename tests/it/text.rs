@@ -10,7 +10,7 @@ use upnext::say::table::Table;
 use upnext::say::{date, plain, tally, width};
 
 /// Written down a second time on purpose: the gate's own list would agree with itself.
-fn is_forbidden(c: char) -> bool {
+pub fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
     c.is_control()
         || [0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF].contains(&code)
@@ -20,16 +20,15 @@ fn is_forbidden(c: char) -> bool {
             .any(|range| range.contains(&code))
 }
 
-/// Characters that have caused trouble somewhere, in any order.
-fn nasty() -> impl Strategy<Value = String> {
-    let c = prop::sample::select(
-        "a Z0…\u{1b}[]2J;6n\u{7}\u{8}\r\n\t\u{b}\u{c}\u{7f}\0\u{85}\u{9b}\u{9d}\u{ad}\u{34f}\u{61c}\
+/// Characters that have caused trouble somewhere.
+pub const NASTY: &str = "a Z0…\u{1b}[]2J;6n\u{7}\u{8}\r\n\t\u{b}\u{c}\u{7f}\0\u{85}\u{9b}\u{9d}\u{ad}\u{34f}\u{61c}\
          \u{180e}\u{200b}\u{200c}\u{200d}\u{200d}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\
          \u{202e}\u{2060}\u{2064}\u{2066}\u{2069}\u{206a}\u{feff}\u{fff9}\u{fffb}\u{e0001}\u{e0067}\
-         \u{e007f}\u{301}\u{301}\u{301}\u{20e3}\u{fe0f}👩👨❤🔥🏽🇩🇪☠♀1한글日本語ｗלالاकषि\u{94d}नุ\u{600}"
-            .chars()
-            .collect::<Vec<_>>(),
-    );
+         \u{e007f}\u{301}\u{301}\u{301}\u{20e3}\u{fe0f}👩👨❤🔥🏽🇩🇪☠♀1한글日本語ｗלالاकषि\u{94d}नุ\u{600}";
+
+/// The same in any order.
+fn nasty() -> impl Strategy<Value = String> {
+    let c = prop::sample::select(NASTY.chars().collect::<Vec<_>>());
     prop::collection::vec(c, 0..40).prop_map(String::from_iter)
 }
 

@@ -16,6 +16,7 @@ mod parallel;
 mod readers;
 mod sizes;
 mod typed;
+mod window;
 mod writing;
 
 /// Whether the full sizes were asked for.

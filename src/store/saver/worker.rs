@@ -7,7 +7,8 @@ use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
 use crate::say::news;
 use crate::store::backups::{Before, Kept, Occasion};
-use crate::store::base::Base;
+use crate::store::base::{Base, Stat};
+use crate::store::error::StoreError;
 use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::{Act, UndoLog};
 
@@ -45,6 +46,9 @@ pub(super) struct Worker {
     /// The steps told that the screen may not have taken yet, oldest first.
     steps: Vec<Step>,
     waiting: Option<Waiting>,
+    /// What stood in the way of the last save that failed: once that is another file, it is tried
+    /// again.
+    failed_on: Option<Stat>,
     acts: Vec<Act>,
     /// What is to be kept before the next save.
     before: Option<Before>,
@@ -75,6 +79,7 @@ impl Worker {
             turn: 0,
             steps: Vec::new(),
             waiting: None,
+            failed_on: None,
             acts: Vec::new(),
             before: None,
             kept: false,
@@ -109,6 +114,8 @@ impl Worker {
                 outcome = self.save();
             } else if check && self.waiting.is_none() {
                 self.check();
+            } else if check && self.file.stat() != self.failed_on {
+                outcome = self.save();
             }
             if let Some(answer) = stop {
                 drop(answer.send(outcome));
@@ -126,8 +133,9 @@ impl Worker {
         let saved = match self.file.save_keeping(&self.base, &self.held, &mine, before) {
             Ok(saved) => saved,
             Err(error) => {
-                let sentence = error.to_string();
+                let sentence = self.sentence(&error);
                 self.waiting = Some(Waiting { backlog, seen, ticket });
+                self.failed_on = self.file.stat();
                 (self.on_event)(SaverEvent::Failed { sentence: sentence.clone() });
                 return Err(sentence);
             }
@@ -216,7 +224,21 @@ impl Worker {
                 (self.on_event)(SaverEvent::Changed(step));
                 self.base.settle();
             }
-            Err(error) => self.trouble(error.to_string()),
+            Err(error) => {
+                let sentence = self.sentence(&error);
+                self.trouble(sentence);
+            }
+        }
+    }
+
+    /// What is wrong, with the file by its name alone: the screen knows its folder and has one
+    /// line for it.
+    fn sentence(&self, error: &StoreError) -> String {
+        let whole = error.to_string();
+        let path = self.file.path();
+        match path.file_name() {
+            Some(name) => whole.replace(&path.display().to_string(), &name.to_string_lossy()),
+            None => whole,
         }
     }
 

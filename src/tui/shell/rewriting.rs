@@ -72,7 +72,6 @@ impl Shell {
     }
 
     /// Gives the terminal and its keys to the editor.
-    #[expect(clippy::type_complexity, reason = "two halves of one editor, taken apart at once")]
     fn lend(
         &mut self,
         desk: &Desk,
@@ -109,7 +108,12 @@ impl Shell {
         let Some(away) = self.away.take() else { return Ok(None) };
         let gone = |_| Err(Failure::io("the terminal is gone".to_owned()));
         let ran = away.ended.recv_timeout(patience).unwrap_or_else(gone);
-        let regained = if away.leaving.is_some() { Ok(()) } else { self.regain(screen) };
+        let regained = if away.leaving.is_none() {
+            self.regain(screen)
+        } else {
+            screen.mend();
+            Ok(())
+        };
         // What was edited is taken even where there is no terminal to show it on.
         let mut left = self.take_edited(&away.desk, ran, screen)?;
         regained?;

@@ -144,8 +144,8 @@ impl Saving {
             (Ok(()), _) => Ok(()),
             (Err(Unsaved::Broken), Some(shown)) => {
                 // The file is based on nothing known any more: it is read, and merged.
-                let saved = self.file.save(&Base::unknown(), &self.held, shown);
-                saved.map(drop).map_err(|error| error.to_string())
+                let rescued = self.file.save(&Base::unknown(), &self.held, shown);
+                rescued.map(drop).map_err(|error| error.to_string())
             }
             (Err(unsaved), _) => Err(unsaved.to_string()),
         }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -26,6 +27,10 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use crate::say::plain;
+
+/// Whether the terminal is taken: giving it back twice would put the cursor back, too, and what
+/// was said in between would be written over.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// What broke down on another thread than the one that draws.
 static FELL: Mutex<Option<String>> = Mutex::new(None);
@@ -123,12 +128,17 @@ impl Screen {
         give_back();
     }
 
-    /// Takes the terminal again from a program that may have left it in any mode.
-    pub(super) fn regain(&mut self) -> io::Result<()> {
+    /// Undoes what a program that had the terminal left of its modes.
+    pub(super) fn mend(&self) {
         if let Some(modes) = &self.modes {
-            // Where this fails the terminal is gone, and taking it over fails, too.
+            // Where this fails the terminal is gone.
             let _gone = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
         }
+    }
+
+    /// Takes the terminal again from a program that may have left it in any mode.
+    pub(super) fn regain(&mut self) -> io::Result<()> {
+        self.mend();
         self.take_again()
     }
 
@@ -195,12 +205,16 @@ fn modes() -> Option<Termios> {
 }
 
 fn take_over() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
 }
 
 /// Nothing can be done where this fails: the terminal is gone.
 fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     drop(execute!(
         io::stdout(),
         EndSynchronizedUpdate,

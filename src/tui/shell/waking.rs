@@ -1,11 +1,12 @@
 //! What wakes the loop beside the keys: signals, the saver, a terminal that hangs up, a thread that
 //! breaks down. Each waits without a tick. It decides nothing about what follows.
 
+use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
 use crossterm::event::Event;
@@ -30,6 +31,42 @@ pub(super) enum Wake {
     Gone,
     /// A thread broke down: from here on keys, or saves, would go nowhere.
     Fell,
+}
+
+impl Wake {
+    /// Whether it must not wait behind a long paste.
+    const fn is_urgent(&self) -> bool {
+        matches!(self, Self::Signal(_) | Self::Gone | Self::Fell)
+    }
+}
+
+/// What came and was not taken in yet, what is urgent first.
+pub(super) struct Queue {
+    wakes: Receiver<Wake>,
+    waiting: VecDeque<Wake>,
+}
+
+impl Queue {
+    pub(super) const fn of(wakes: Receiver<Wake>) -> Self {
+        Self { wakes, waiting: VecDeque::new() }
+    }
+
+    /// Waits for something; none once nobody is left to wake the loop.
+    pub(super) fn wait(&mut self) -> Option<Wake> {
+        self.next().or_else(|| self.wakes.recv().ok())
+    }
+
+    /// What has come already.
+    pub(super) fn next(&mut self) -> Option<Wake> {
+        for wake in self.wakes.try_iter() {
+            if wake.is_urgent() {
+                self.waiting.push_front(wake);
+            } else {
+                self.waiting.push_back(wake);
+            }
+        }
+        self.waiting.pop_front()
+    }
 }
 
 /// Held by a thread: tells the loop when that thread breaks down.
