@@ -24,7 +24,7 @@ use crate::store::{Folder, text};
 
 /// As many random walks as the size says.
 fn walks(test: impl Fn(Vec<Deed>) -> Result<(), TestCaseError>) {
-    let cases = u32::try_from(sized(48, 10_000)).unwrap();
+    let cases = u32::try_from(sized(48, 2_000)).unwrap();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     if let Err(error) = TestRunner::new(config).run(&deeds(), test) {
         panic!("{error}");
