@@ -89,7 +89,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn cases() -> ProptestConfig {
-    let cases = u32::try_from(sized(192, 20_000)).unwrap();
+    let cases = u32::try_from(sized(192, 10_000)).unwrap();
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

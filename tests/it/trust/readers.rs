@@ -130,7 +130,7 @@ fn sound(bytes: &[u8], drawn: bool) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(256, 200_000))]
+    #![proptest_config(cases(256, 50_000))]
 
     #[test]
     fn any_bytes_are_a_sound_backlog_or_an_error(bytes in any::<Vec<u8>>(), head in any::<bool>()) {
@@ -218,7 +218,7 @@ fn rows() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(192, 100_000))]
+    #![proptest_config(cases(192, 20_000))]
 
     #[test]
     fn any_rows_are_a_sound_import_or_an_error(
@@ -271,7 +271,7 @@ fn walked(start: &Backlog, deeds: &[Deed], seed: u64) -> Backlog {
 }
 
 proptest! {
-    #![proptest_config(cases(64, 30_000))]
+    #![proptest_config(cases(64, 5_000))]
 
     /// Whether they have a common past or none at all.
     #[test]
