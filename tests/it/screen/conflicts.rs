@@ -98,7 +98,7 @@ pub fn conflicted() -> Backlog {
 
 fn on_conflicts(size: (u16, u16)) -> Robot {
     let mut robot = Robot::on(conflicted(), size);
-    robot.keys("gx");
+    robot.keys("go");
     robot
 }
 
@@ -197,11 +197,11 @@ fn what_was_settled_is_what_the_command_line_settles() {
 fn back_leads_to_where_one_was() {
     for (keys, screen) in [("1", Screen::Today), ("2", Screen::Backlog), ("5", Screen::Board)] {
         let mut robot = Robot::on(conflicted(), SIZE);
-        robot.keys(keys).keys("gx");
+        robot.keys(keys).keys("go");
         assert_eq!(robot.app.screen, Screen::Conflicts);
         robot.keys("<esc>");
         assert_eq!(robot.app.screen, screen);
-        robot.keys("gxq");
+        robot.keys("goq");
         assert_eq!(robot.app.screen, screen, "it is left like what one enters");
     }
 }
@@ -225,7 +225,7 @@ fn the_footer_names_the_key_only_while_something_is_left() {
     for keys in ["1", "2", "4", "5", "6"] {
         let mut robot = Robot::on(conflicted(), SIZE);
         robot.keys(keys);
-        assert!(footer(&robot).contains("g x conflicts"), "{}", footer(&robot));
+        assert!(footer(&robot).contains("g o conflicts"), "{}", footer(&robot));
         let mut robot = Robot::on(team(), SIZE);
         robot.keys(keys);
         assert!(!footer(&robot).contains("conflicts"), "{}", footer(&robot));
@@ -241,7 +241,7 @@ fn came(robot: &mut Robot, backlog: Backlog) {
 fn values_that_come_in_are_told_with_the_key_that_settles_them() {
     let mut robot = Robot::on(side(&before(), true), SIZE);
     came(&mut robot, conflicted());
-    assert_eq!(robot.said(), "10 values were written on two sides: g x settles them");
+    assert_eq!(robot.said(), "10 values were written on two sides: g o settles them");
     // The same again is no news.
     came(&mut robot, conflicted());
     assert_eq!(robot.said(), "The file changed: its new state is on screen");
@@ -351,14 +351,14 @@ fn a_click_puts_the_cursor_there_and_the_next_opens_it() {
 fn what_must_not_be_written_is_not_settled() {
     let session = Session::new(conflicted()).read_only(Some("it is a copy".to_owned()));
     let mut robot = Robot::at(Some(session), SIZE);
-    robot.keys("gxo");
+    robot.keys("goo");
     assert_eq!((left(&robot).len(), robot.said()), (10, "it is a copy".to_owned()));
 }
 
 #[test]
 fn without_a_conflict_it_says_so() {
     let mut robot = Robot::on(sample(), SIZE);
-    robot.keys("gx");
+    robot.keys("go");
     assert!(robot.text().contains("Nothing is left to be settled."), "{}", robot.text());
     robot.keys("jG<tab><enter>?");
     assert!(matches!(robot.app.overlay, Some(Overlay::Pager(_))));

@@ -6,15 +6,15 @@ use crate::robot::Robot;
 
 #[test]
 fn two_values_beside_each_other() {
-    look_at("conflicts", &conflicted(), "gx");
-    look_at("conflicts-text", &conflicted(), "gxjjjj");
-    look_at("conflicts-scrolled", &conflicted(), "gxjjjj<tab>jjj");
-    look_at("conflicts-goal", &conflicted(), "gxG");
+    look_at("conflicts", &conflicted(), "go");
+    look_at("conflicts-text", &conflicted(), "gojjjj");
+    look_at("conflicts-scrolled", &conflicted(), "gojjjj<tab>jjj");
+    look_at("conflicts-goal", &conflicted(), "goG");
 }
 
 #[test]
 fn nothing_is_left() {
-    look_at("conflicts-settled", &conflicted(), "gxT");
+    look_at("conflicts-settled", &conflicted(), "goT");
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn today_tells_of_it() {
 fn what_means_no_good_stays_harmless() {
     for size in super::SIZES {
         let mut robot = Robot::on(super::super::conflicts::hostile(), size);
-        assert_harmless(&robot.keys("gx").text());
+        assert_harmless(&robot.keys("go").text());
         assert_harmless(&robot.keys("j").text());
     }
 }
