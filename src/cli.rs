@@ -34,6 +34,7 @@ pub use self::edge::Edge;
 pub use self::exchange::{Incoming, export_text, incoming, write_export};
 pub use self::failure::Failure;
 use self::print::Printer;
+pub use self::print::say_error;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::RandomIds;
 use crate::domain::product::Product;

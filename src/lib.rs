@@ -47,6 +47,8 @@
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
+//! | half-typed text survives a kill, and is offered at the next start | `store::typed`, `tui::typed`; `tests/it/trust/typed.rs` |
+//! | what cannot be saved is asked about, saved elsewhere or rescued | `tui::shell::leaving`; `tests/it/trust/typed.rs` |
 //! | a story edited as text loses nothing it was not asked to | `tests/it/edit.rs` |
 //! | an edit of a whole story loses nothing, on either side | `tests/it/edit.rs`, `tests/it/bridge/sheet/laws.rs` |
 //! | what a sprint committed to never changes; its load is what is in it | `tests/it/laws/sprints.rs` |
@@ -58,8 +60,11 @@
 //! | own keys mean one thing each, and leave the ways out open | `tui::keymap`; `tests/it/screen/keymap.rs` |
 //! | colours are legible, and apart without red and green | `tests/it/screen/themes.rs` |
 //! | every sign has an ASCII one | `tests/it/screen/ascii.rs` |
-//! | the file is whole at every instant | `tests/it/store.rs`: a failure at every step, kills |
-//! | an unreadable file is never written over | `tests/it/store.rs`: the corpus of bad files |
+//! | the file is whole at every instant | `tests/it/trust/writing.rs`: a failure at every step, kills |
+//! | what is called saved is on the disk | `tests/it/trust/writing/order.rs`, `killed.rs` beside it |
+//! | one function writes the file; no shell, no network | `tests/it/trust/outside.rs` |
+//! | merging loses nothing and favours nobody; what both wrote waits to be settled | `domain::merge`; `tests/it/merge.rs`, `tests/it/trust/merging.rs`, `tests/it/trust/clones.rs` |
+//! | an unreadable file is never written over, nor what a newer upnext wrote | `tests/it/trust/corpus.rs`: the corpus of bad input |
 //! | what could be regretted is kept before it is written | `session::Occasion`, `store::backups`; `tests/it/trust/backups.rs` |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back | `tui::shell::terminal`; `tests/it/terminal.rs` |

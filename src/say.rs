@@ -5,6 +5,7 @@ pub mod date;
 pub mod history;
 pub mod json;
 pub mod near;
+pub mod news;
 pub mod plain;
 pub mod table;
 pub mod tally;

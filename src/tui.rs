@@ -16,5 +16,6 @@ pub mod screen;
 pub mod shell;
 pub mod shots;
 pub mod theme;
+pub mod typed;
 pub mod update;
 pub mod view;

@@ -3,7 +3,7 @@
 
 /// Whether a spreadsheet may take a text that begins so for a formula.
 fn runs(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// The cell with a `'` before it where a spreadsheet would run it.
@@ -31,8 +31,10 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_come_back() {
-        let risky =
-            ["=1+1", "+x", "-x", "@sum", "\tx", "\rx", "＝1", "'=1", "''-5", "--5", "-1e5", "-"];
+        let risky = [
+            "=1+1", "+x", "-x", "@sum", "\tx", "\rx", "\nx", "＝1", "'=1", "''-5", "--5", "-1e5",
+            "-",
+        ];
         for cell in risky {
             assert_eq!(guarded(cell), format!("'{cell}"));
             assert_eq!(unguarded(&guarded(cell)), cell);

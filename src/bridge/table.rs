@@ -1,12 +1,13 @@
 //! A CSV file as columns and rows, and one row as a heap of cells that empties as homes are found.
 //! It knows no tool and never drops a cell: what nobody took is what is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{BridgeError, decode};
-use crate::domain::fields::{Cell, Fields};
+use crate::domain::fields::Fields;
+use crate::say::tally;
 
 /// The whole file.
 #[derive(Debug)]
@@ -58,7 +59,9 @@ impl Sheet {
         }
         rows.retain(|row| row.record.iter().any(|cell| !cell.trim().is_empty()));
         let index = indexed(&columns);
-        Ok(Self { columns, rows, notices: notice.into_iter().collect(), index })
+        let mut notices: Vec<String> = notice.into_iter().collect();
+        notices.extend(without_header(&mut rows, &header));
+        Ok(Self { columns, rows, notices, index })
     }
 
     /// The columns of a name, whatever its case.
@@ -81,13 +84,11 @@ impl Sheet {
 
     /// The names of kept columns, in the order of the header.
     pub(super) fn kept_columns<'a>(&self, fields: impl Iterator<Item = &'a Fields>) -> Vec<String> {
-        let mut names: Vec<&str> = Vec::new();
-        for (name, _) in fields.flat_map(Fields::iter) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.sort_by_key(|name| {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let all = fields.flat_map(Fields::iter).map(|(name, _)| name);
+        let mut names: Vec<&str> = all.filter(|name| seen.insert(name)).collect();
+        // Looked for once each: a file may have ten thousand columns.
+        names.sort_by_cached_key(|name| {
             self.columns.iter().position(|column| column == name).unwrap_or(usize::MAX)
         });
         names.into_iter().map(str::to_owned).collect()
@@ -148,20 +149,25 @@ impl<'a> Cells<'a> {
         let mut fields = Fields::default();
         for column in 0..self.row.record.len() {
             if let Some(text) = self.cell(column).filter(|_| !self.taken.contains(&column)) {
-                add(&mut fields, self.sheet.kept_name(column), text);
+                fields.add(self.sheet.kept_name(column), text);
             }
         }
         fields
     }
 }
 
-/// Puts one more text under a name.
-pub(super) fn add(fields: &mut Fields, name: String, text: &str) {
-    let cell = match fields.get(&name) {
-        None => Cell::One(text.to_owned()),
-        Some(held) => Cell::Many(held.texts().iter().cloned().chain([text.to_owned()]).collect()),
-    };
-    fields.put(name, cell);
+/// Leaves out the rows that are the header again, as in two files put behind each other, and says
+/// so. A lone column says too little: its header may well be somebody's title.
+fn without_header(rows: &mut Vec<Row>, header: &Row) -> Option<String> {
+    let is_header = |row: &Row| row.record.len() > 1 && row.record == header.record;
+    let lines: Vec<String> =
+        rows.iter().filter(|row| is_header(row)).map(|row| row.line.to_string()).collect();
+    rows.retain(|row| !is_header(row));
+    match lines.as_slice() {
+        [] => None,
+        [line] => Some(format!("line {line} is the header again: left out")),
+        _ => Some(format!("lines {} are the header again: left out", tally::list(&lines))),
+    }
 }
 
 fn indexed(columns: &[String]) -> HashMap<String, Vec<usize>> {

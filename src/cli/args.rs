@@ -89,7 +89,7 @@ pub enum Verb {
     Demo,
     /// Make a backlog (upnext.json) in this folder
     #[command(
-        after_help = "--git adds a line to .gitattributes, which is committed, and sets merge.upnext.* in the\n\
+        after_help = "With --git a line goes into .gitattributes, which is committed, and merge.upnext.* into the\n\
                             settings of this clone, which are not: each clone needs it once."
     )]
     Init {

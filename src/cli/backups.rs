@@ -167,8 +167,8 @@ impl Chosen {
             let message = format!("{}:{error}", path.display());
             Failure::unreadable(message, vec![choose.to_owned()])
         })?;
-        if read.version > document::VERSION {
-            return Err(StoreError::NewerVersion { path, version: read.version }.into());
+        if let Some(foreign) = read.foreign() {
+            return Err(StoreError::ReadOnly { path, foreign }.into());
         }
         let called = format!("{}, before {}", when(backup, edge.now), before_what(backup));
         Ok(Self { called, bytes, backlog: read.backlog })

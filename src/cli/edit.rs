@@ -5,8 +5,9 @@ mod desk;
 mod editor;
 
 pub use self::desk::Desk;
-pub use self::editor::run_editor;
+pub use self::editor::{Bell, start_editor};
 
+use self::editor::Editor;
 use super::edge::Edge;
 use super::failure::Failure;
 use super::print::{self, Printer};
@@ -35,7 +36,8 @@ pub(super) fn edit(
     if let Some(words) = reopened.as_deref().filter(|_| !printer.json && !printer.quiet) {
         print::stderr(&format!("{}\n", plain::line(words)));
     }
-    run_editor(desk.path()).map_err(|failure| desk.give_up(failure))?;
+    let ran = start_editor(desk.path()).and_then(Editor::wait);
+    ran.map_err(|failure| desk.give_up(failure))?;
     let told = reopened.into_iter().filter(|_| printer.json);
     let Some(command) = desk.take()? else {
         let nothing = Outcome { about: vec![id], notices: told.collect(), ..Outcome::default() };

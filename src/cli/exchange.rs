@@ -4,7 +4,7 @@
 mod report;
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use chrono::{FixedOffset, NaiveDate};
@@ -23,7 +23,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::story::Story;
 use crate::domain::table::Table;
 use crate::session::Outcome;
-use crate::store::document;
+use crate::store::document::{self, Foreign};
+use crate::store::output;
 use report::Report;
 
 /// The largest file that is read: a gibibyte.
@@ -109,6 +110,10 @@ fn rows(
 fn whole(path: &Path, bytes: &[u8], backlog: &Backlog) -> Result<Incoming, Failure> {
     let read = document::read(bytes)
         .map_err(|error| Failure::unreadable(format!("{}:{error}", path.display()), Vec::new()))?;
+    // A state nobody knows here would make the backlog that takes it read-only.
+    if let Some(foreign @ Foreign::State { .. }) = read.foreign() {
+        return Err(Failure::unreadable(format!("{}: {foreign}", path.display()), Vec::new()));
+    }
     let report = Report::of_whole(&read.backlog, backlog);
     let nothing = report.takes_nothing();
     let command = (!nothing).then(|| Command::TakeOver(Box::new(read.backlog)));
@@ -211,13 +216,13 @@ fn part(backlog: &Backlog, stories: &[&Story]) -> Backlog {
 pub(super) fn export(edge: &Edge, args: &ExportArgs, printer: Printer) -> Result<u8, Failure> {
     let loaded = edge.backlog_file()?.load()?;
     let text = export_text(args, &loaded.backlog, edge.now.day())?;
-    let Some(path) = &args.output else { return print::stdout(&text).map(|()| 0) };
+    let Some(path) = &args.output else { return print::document(&text).map(|()| 0) };
     write_export(path, &text, edge)?;
     printer.done(&format!("Wrote {}", path.display()))?;
     Ok(0)
 }
 
-/// Writes an export to its file.
+/// Writes an export to its file: whole, or not at all.
 ///
 /// # Errors
 /// It is the backlog itself, or it cannot be written.
@@ -228,6 +233,5 @@ pub fn write_export(path: &Path, text: &str, edge: &Edge) -> Result<(), Failure>
             Refusal::usage("that is the backlog itself: give the export another name").into()
         );
     }
-    let failed = |error| Failure::io(format!("cannot write {}: {error}", path.display()));
-    File::create(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+    Ok(output::put(path, text.as_bytes())?)
 }

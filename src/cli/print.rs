@@ -129,9 +129,23 @@ pub fn stdout(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a document that holds texts as they are. A pipe gets every byte; on a terminal nothing
+/// in it acts.
+///
+/// # Errors
+/// Standard output failed.
+pub fn document(text: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() { stdout(&plain::text(text)) } else { stdout(text) }
+}
+
 /// Writes to standard error; where that fails too, there is nobody left to tell.
 pub fn stderr(text: &str) {
     drop(io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Says what is wrong where nobody is left to hand it to.
+pub fn say_error(why: &str) {
+    stderr(&format!("{}\n", plain::text(why)));
 }
 
 /// The width of the terminal standard output is, if it is one.

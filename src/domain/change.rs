@@ -118,6 +118,16 @@ impl Edit {
         self.changes.is_empty()
     }
 
+    /// The numbers of the stories, sprints and ideas as the edit leaves them.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.changes.iter().filter_map(|change| match change {
+            Change::Story(swap) => Some(swap.after.as_ref()?.number),
+            Change::Sprint(swap) => Some(swap.after.as_ref()?.number),
+            Change::Idea(swap) => Some(swap.after.as_ref()?.number),
+            _ => None,
+        })
+    }
+
     /// This edit and the next one as one: from before this one to after the next. Both changed
     /// stories only.
     #[must_use]

@@ -51,6 +51,7 @@ pub fn findings(backlog: &Backlog) -> Vec<Finding> {
     numbers(backlog, &mut found);
     ranks(backlog, &mut found);
     for story in backlog.in_order() {
+        states(story, &mut found);
         references(story, backlog, &mut found);
     }
     beside_stories(backlog, &mut found);
@@ -96,6 +97,16 @@ fn ranks(backlog: &Backlog, found: &mut Vec<Finding>) {
             found.push(finding.mended_so("gives it one and keeps the order"));
         }
         last = Some(rank);
+    }
+}
+
+fn states(story: &Story, found: &mut Vec<Finding>) {
+    if let Some(word) = story.foreign_status() {
+        let message = format!(
+            "#{} is “{word}”, a state this upnext does not know: update it, or edit the file",
+            story.number
+        );
+        found.push(Finding::of("state", Some(story.number), word, message));
     }
 }
 

@@ -33,6 +33,7 @@ use super::id::{Id, Ids};
 use super::import::Import;
 use super::number::Points;
 use super::person::Person;
+use super::record::MOST;
 use super::refusal::Refusal;
 use super::release::Release;
 use super::sprint::Sprint;
@@ -308,7 +309,12 @@ impl Backlog {
     ) -> Result<(Self, Edit), Refusal> {
         let mut draft = Draft::new(self, stamp, ids);
         let label = perform(&mut draft, command)?;
-        Ok(draft.finish(label))
+        let (backlog, edit) = draft.finish(label);
+        if edit.numbers().any(|number| number > MOST) {
+            // A file with a larger one would be refused when it is read.
+            return Err(Refusal::rule(format!("numbers end at {MOST}: there is no next one")));
+        }
+        Ok((backlog, edit))
     }
 
     /// Carries out a command that goes on with the last act: consecutive moves of the same

@@ -54,6 +54,18 @@ impl Fields {
         }
     }
 
+    /// Puts one more text under a name.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        let (name, text) = (name.into(), text.into());
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            None => self.0.push((name, Cell::One(text))),
+            Some((_, Cell::Many(texts))) => texts.push(text),
+            Some((_, held @ Cell::One(_))) => {
+                *held = Cell::Many(held.texts().iter().cloned().chain([text]).collect());
+            }
+        }
+    }
+
     /// Names and cells in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Cell)> {
         self.0.iter().map(|(name, cell)| (name.as_str(), cell))

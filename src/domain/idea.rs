@@ -24,7 +24,7 @@ record! {
     /// One idea.
     pub entity Idea {
         /// What people call it.
-        number: u32 => required,
+        number: u32 => counted,
         /// The words.
         text: String => required,
         /// Who said it.

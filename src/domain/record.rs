@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -32,12 +33,36 @@ impl Extra {
         name: Cow<'de, str>,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        if self.iter().any(|(known, _)| known == name) {
+        if self.holds(&name) {
             return Err(twice::<A::Error>(&name));
         }
         let value = map.next_value::<Box<RawValue>>()?;
         self.0.get_or_insert_default().push((name.into_owned(), value));
         Ok(())
+    }
+
+    /// Takes the next value of `map` as a word of a closed set. A word of another version stands
+    /// under `name` among the unknown fields, and nothing is its value here.
+    pub(crate) fn take_word<'de, A: MapAccess<'de>, T: FromStr>(
+        &mut self,
+        name: Cow<'de, str>,
+        map: &mut A,
+    ) -> Result<Option<T>, A::Error> {
+        if self.holds(&name) {
+            return Err(twice::<A::Error>(&name));
+        }
+        let Key(word) = map.next_value()?;
+        let known = word.parse::<T>().ok();
+        if known.is_none() {
+            let raw = serde_json::value::to_raw_value(&word).map_err(de::Error::custom)?;
+            self.0.get_or_insert_default().push((name.into_owned(), raw));
+        }
+        Ok(known)
+    }
+
+    /// Whether a field of this name stands among the unknown ones.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.iter().any(|(known, _)| known == name)
     }
 
     /// Appends the unknown fields to a map being written.
@@ -58,6 +83,17 @@ impl Eq for Extra {}
 /// The refusal of a name that stands twice in one object.
 pub(crate) fn twice<E: de::Error>(name: &str) -> E {
     E::custom(format_args!("`{name}` stands here twice"))
+}
+
+/// The largest number a story, a sprint or an idea may have: far from where counting on ends.
+pub(crate) const MOST: u32 = 1_000_000_000;
+
+/// A number that can be counted on from.
+pub(crate) fn counted<E: de::Error>(number: u32) -> Result<u32, E> {
+    if number <= MOST {
+        return Ok(number);
+    }
+    Err(E::invalid_value(de::Unexpected::Unsigned(number.into()), &"a number up to 1000000000"))
 }
 
 /// The name of a field, borrowed from the text where it has no escapes.
@@ -85,7 +121,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
 /// Declares a record: `record! { /// doc pub struct Name { /// doc field: Type, … } }`.
 ///
 /// A field is left out of the file when it equals its default; `field: Type, required` always
-/// stands in the file and must be there when read. `entity` adds an `id` that the file holds as
+/// stands in the file and must be there when read. `field: Type, open` takes a word of another
+/// version, too: it is kept among the unknown fields, and nobody may change the file then.
+/// `field: u32, counted` is required and far from where counting on ends. `entity` adds an `id` that the file holds as
 /// the key of the map around the record.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
@@ -146,7 +184,7 @@ macro_rules! record {
                                     if $field.is_some() {
                                         return Err($crate::domain::record::twice(&key));
                                     }
-                                    $field = Some(map.next_value()?);
+                                    record!(@read $field extra key map $(, $rule)?);
                                 } )*
                                 _ => extra.take(key, &mut map)?,
                             }
@@ -158,7 +196,21 @@ macro_rules! record {
             }
         }
     };
+    (@read $field:ident $extra:ident $key:ident $map:ident, open) => {
+        $field = $extra.take_word($key, &mut $map)?;
+    };
+    (@read $field:ident $extra:ident $key:ident $map:ident, counted) => {
+        $field = Some($crate::domain::record::counted($map.next_value()?)?);
+    };
+    (@read $field:ident $extra:ident $key:ident $map:ident $(, required)?) => {
+        $field = Some($map.next_value()?);
+    };
     (@written $self:ident . $field:ident $ty:ty, required) => { true };
+    (@written $self:ident . $field:ident $ty:ty, counted) => { true };
+    // A word of another version stands among the unknown fields.
+    (@written $self:ident . $field:ident $ty:ty, open) => {
+        $self.$field != <$ty>::default() && !$self.extra.holds(stringify!($field))
+    };
     (@written $self:ident . $field:ident $ty:ty) => { $self.$field != <$ty>::default() };
     (@build $name:ident [] $extra:ident; $( $field:ident $(, $rule:ident)?; )*) => {
         $name { $( $field: record!(@value $field $(, $rule)?), )* extra: $extra }
@@ -173,7 +225,8 @@ macro_rules! record {
     (@value $field:ident, required) => {
         $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
     };
-    (@value $field:ident) => { $field.unwrap_or_default() };
+    (@value $field:ident, counted) => { record!(@value $field, required) };
+    (@value $field:ident $(, open)?) => { $field.unwrap_or_default() };
 }
 
 /// Declares a closed set of words: an enum, its one spelling, and the way back.

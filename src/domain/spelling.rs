@@ -104,14 +104,9 @@ impl Spelled for Story {
                 Field::Rank => (None, None),
                 _ => (of_story(field, before, backlog), of_story(field, after, backlog)),
             };
-            Difference { field, before: was.map(cut), after: is.map(cut) }
+            Difference { field, before: was, after: is }
         };
-        let all = Field::ALL.iter().map(|field| of(*field));
-        all.filter(|it| {
-            it.before != it.after
-                || (it.field == Field::Description && before.description != after.description)
-        })
-        .collect()
+        told(Field::ALL.iter().map(|field| of(*field)))
     }
 }
 
@@ -178,9 +173,17 @@ fn compare(
 ) -> Vec<Difference> {
     let difference = |field: &Field| {
         let (before, after) = of(*field);
-        Difference { field: *field, before: before.map(cut), after: after.map(cut) }
+        Difference { field: *field, before, after }
     };
-    fields.iter().map(difference).filter(|it| it.before != it.after).collect()
+    told(fields.iter().map(difference))
+}
+
+/// Those that differ, and only then cut: a change behind what a line has room for is a change.
+fn told(all: impl Iterator<Item = Difference>) -> Vec<Difference> {
+    let differ = all.filter(|it| it.before != it.after);
+    let cut =
+        |it: Difference| Difference { before: it.before.map(cut), after: it.after.map(cut), ..it };
+    differ.map(cut).collect()
 }
 
 /// What of two lists differs, item by item: those that went or were, those that came or are.

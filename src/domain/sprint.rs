@@ -175,7 +175,7 @@ record! {
     /// One sprint.
     pub entity Sprint {
         /// What people call it: sprint 8.
-        number: u32 => required,
+        number: u32 => counted,
         /// What it is for.
         goal: String,
         /// Whether the goal was met, as it was said before the close; none is not judged.

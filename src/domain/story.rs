@@ -159,13 +159,13 @@ record! {
     /// One story of the backlog.
     pub entity Story {
         /// What people call it: `#12`.
-        number: u32 => required,
+        number: u32 => counted,
         /// What sort of work it is.
         kind: Kind,
         /// One line that names it.
         title: String => required,
         /// Where it stands.
-        status: Status,
+        status: Status => open,
         /// Its place in the one order, compared as (rank, id).
         rank: String,
         /// Its size; none while unestimated.
@@ -242,6 +242,14 @@ impl Story {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         ["Issue key", "key"].iter().find_map(|name| self.fields.text(name))
+    }
+
+    /// The state another version gave it, where this one does not know the word: then nobody may
+    /// change the file, for `status` says nothing.
+    #[must_use]
+    pub fn foreign_status(&self) -> Option<String> {
+        let (_, raw) = self.extra.iter().find(|(name, _)| *name == "status")?;
+        serde_json::from_str(raw.get()).ok()
     }
 
     /// Questions without an answer.

@@ -45,6 +45,7 @@ pub struct Base {
 
 #[derive(Debug, Clone)]
 enum Content {
+    Unknown,
     Whole(Arc<Vec<u8>>),
     Hashed { hash: u64, length: usize },
 }
@@ -54,6 +55,12 @@ impl Base {
     #[must_use]
     pub const fn new(bytes: Arc<Vec<u8>>, stat: Option<Stat>) -> Self {
         Self { content: Content::Whole(bytes), stat }
+    }
+
+    /// The base of what nobody knows any more: no bytes match it.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self { content: Content::Unknown, stat: None }
     }
 
     /// Hashes the bytes and lets go of them. It takes time, so it is for a worker thread.
@@ -67,6 +74,7 @@ impl Base {
     #[must_use]
     pub fn matches(&self, bytes: &[u8]) -> bool {
         match &self.content {
+            Content::Unknown => false,
             Content::Whole(held) => held.as_slice() == bytes,
             Content::Hashed { hash, length } => *length == bytes.len() && *hash == fnv(bytes),
         }

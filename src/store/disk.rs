@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use super::git;
+
 /// A lock on a folder, held while this lives; the kernel frees it when the process dies.
 #[derive(Debug)]
 pub struct FolderLock(#[expect(dead_code, reason = "closing the handle unlocks")] Option<File>);
@@ -60,13 +62,28 @@ pub trait Disk: Send + Sync {
         }
     }
 
-    /// A new file that was not there, with the mode of the file it will replace.
+    /// A new file that was not there. Where it is to have a mode it is its owner's alone until it
+    /// has that: whoever opened it before would read what is written later.
     fn create(&self, path: &Path, mode: Option<Permissions>) -> io::Result<File> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if mode.is_some() {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        let file = options.open(path)?;
         if let Some(mode) = mode {
             file.set_permissions(mode)?;
         }
         Ok(file)
+    }
+
+    /// Gives a new file the owner, the group and the mode of the one it will replace. Where the
+    /// group is not ours to give, ours gets no more than everybody has.
+    fn dress(&self, file: &File, like: &Metadata) -> io::Result<()> {
+        let mode = suited(file, like)?;
+        // Some file systems have one mode for all, and refuse to be asked.
+        if file.metadata()?.permissions() == mode { Ok(()) } else { file.set_permissions(mode) }
     }
 
     /// Writes all of the bytes.
@@ -79,13 +96,11 @@ pub trait Disk: Send + Sync {
         file.sync_all()
     }
 
-    /// Whether the file is still what it was; the last look before it is replaced.
+    /// Whether the file is still what it was; the last look before it is replaced, and the look
+    /// at what came out when two were swapped.
     fn still(&self, path: &Path, was: Option<&[u8]>) -> io::Result<bool> {
         match (self.open(path), was) {
-            (Ok(file), Some(was)) => {
-                let limit = u64::try_from(was.len()).unwrap_or(u64::MAX).saturating_add(1);
-                Ok(self.read(&file, limit)? == was)
-            }
+            (Ok(file), Some(was)) => holds(file, was),
             (Ok(_), None) => Ok(false),
             (Err(error), was) if error.kind() == io::ErrorKind::NotFound => Ok(was.is_none()),
             (Err(error), _) => Err(error),
@@ -100,6 +115,12 @@ pub trait Disk: Send + Sync {
     /// Puts one file in the place of another.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    /// Swaps two files in one step, so that nothing is replaced unseen; false where this file
+    /// system cannot do so.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        swap(one, other)
     }
 
     /// Waits until the names in a folder are on the disk.
@@ -125,21 +146,85 @@ pub trait Disk: Send + Sync {
         thread::sleep(time);
     }
 
-    /// Whether git is writing the work tree this folder is in. A lock older than ten seconds was
-    /// left behind by a git that died.
+    /// Whether git is writing the work tree this folder is in.
     fn git_is_busy(&self, folder: &Path) -> bool {
-        let lock = folder.ancestors().find_map(|above| {
-            let git = above.join(".git");
-            git.exists().then(|| git.join("index.lock"))
-        });
-        let age = lock.and_then(|lock| fs::metadata(lock).ok()?.modified().ok()?.elapsed().ok());
-        age.is_some_and(|age| age < Duration::from_secs(10))
+        git::lock(folder) == Some(git::Lock::Held)
+    }
+
+    /// The lock a git that died left in the work tree this folder is in.
+    fn git_left(&self, folder: &Path) -> Option<PathBuf> {
+        match git::lock(folder) {
+            Some(git::Lock::Left(path)) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The branch of git that is checked out in this folder.
+    fn branch(&self, folder: &Path) -> Option<String> {
+        git::branch(folder)
     }
 
     /// The longest file that is read.
     fn limit(&self) -> u64 {
         1 << 30
     }
+}
+
+/// The mode a file gets that is to be like another, once it has the other's group if it can.
+#[cfg(unix)]
+fn suited(file: &File, like: &Metadata) -> io::Result<Permissions> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let (own, mut mode) = (file.metadata()?, like.permissions());
+    let (user, group) = (like.uid(), like.gid());
+    let alike = (own.uid(), own.gid()) == (user, group);
+    let given = alike
+        || fchown(file, Some(user), Some(group)).is_ok()
+        || fchown(file, None, Some(group)).is_ok();
+    if !given {
+        let bits = mode.mode();
+        mode.set_mode(bits & !0o070 | bits & (bits & 0o007) << 3);
+    }
+    Ok(mode)
+}
+
+#[cfg(not(unix))]
+fn suited(_: &File, like: &Metadata) -> io::Result<Permissions> {
+    Ok(like.permissions())
+}
+
+/// Whether a file holds these bytes and no more.
+fn holds(mut file: File, wanted: &[u8]) -> io::Result<bool> {
+    let mut room = vec![0; 1 << 16];
+    let mut left = wanted;
+    loop {
+        let count = match file.read(&mut room) {
+            Ok(0) => return Ok(left.is_empty()),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match room.get(..count).and_then(|seen| left.strip_prefix(seen)) {
+            Some(rest) => left = rest,
+            None => return Ok(false),
+        }
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swap(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    let cannot = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP];
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(error) if cannot.contains(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn swap(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// The disk.

@@ -26,6 +26,48 @@ pub struct Read {
     pub version: u64,
 }
 
+impl Read {
+    /// Why the file must not be written: what its version or a state in it means is not known
+    /// here.
+    #[must_use]
+    pub fn foreign(&self) -> Option<Foreign> {
+        if self.version > VERSION {
+            return Some(Foreign::Version(self.version));
+        }
+        self.backlog.stories().iter().find_map(|story| {
+            Some(Foreign::State { number: story.number, word: story.foreign_status()? })
+        })
+    }
+}
+
+/// What a newer upnext wrote and this one cannot judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Foreign {
+    /// The version of the file.
+    Version(u64),
+    /// The state of a story.
+    State {
+        /// The story.
+        number: u32,
+        /// Its state.
+        word: String,
+    },
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => {
+                write!(f, "a newer upnext (version {version}) wrote this file: update to change it")
+            }
+            Self::State { number, word } => write!(
+                f,
+                "#{number} is “{word}”, a state this upnext does not know: update to change the file"
+            ),
+        }
+    }
+}
+
 /// Reads the bytes of a file.
 ///
 /// # Errors
@@ -60,6 +102,30 @@ pub fn write(backlog: &Backlog) -> Result<Vec<u8>, serde_json::Error> {
     Written(backlog).serialize(&mut serializer)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The bytes of a file in the place of one that was these: with its line ends, so that an edit is
+/// no change of every line.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_over(was: &[u8], backlog: &Backlog) -> Result<Vec<u8>, serde_json::Error> {
+    let bytes = write(backlog)?;
+    let first = was.iter().position(|byte| *byte == b'\n').and_then(|at| at.checked_sub(1));
+    if first.and_then(|at| was.get(at)) != Some(&b'\r') {
+        return Ok(bytes);
+    }
+    let mut lines = Vec::with_capacity(bytes.len() + bytes.len() / 16);
+    let mut last = 0;
+    for byte in bytes {
+        // What is unknown here is kept as it was read, with its own line ends.
+        if byte == b'\n' && last != b'\r' {
+            lines.push(b'\r');
+        }
+        lines.push(byte);
+        last = byte;
+    }
+    Ok(lines)
 }
 
 fn no_format() -> ReadError {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::document::Foreign;
 use super::read_error::ReadError;
 
 /// A file that could not be read or written; what stood there still stands.
@@ -38,12 +39,19 @@ pub enum StoreError {
         /// Why not.
         error: ReadError,
     },
+    /// It may be in the middle of a checkout: a git that died left its lock.
+    LockLeft {
+        /// What is wrong with the file.
+        error: Box<Self>,
+        /// The lock, too old to be waited for.
+        lock: PathBuf,
+    },
     /// A newer upnext wrote it, so this one must not.
-    NewerVersion {
+    ReadOnly {
         /// Where.
         path: PathBuf,
-        /// The version it has.
-        version: u64,
+        /// What is not known here.
+        foreign: Foreign,
     },
     /// Another program wrote it between the last look and the replacing.
     Changed {
@@ -74,14 +82,20 @@ impl StoreError {
 
     /// The exit code of a command that ends with it.
     #[must_use]
-    pub const fn exit_code(&self) -> i32 {
+    pub fn exit_code(&self) -> i32 {
         match self {
+            Self::LockLeft { error, .. } => error.exit_code(),
             Self::NotFound { .. } | Self::Exists { .. } => 2,
-            Self::NewerVersion { .. } => 3,
+            Self::ReadOnly { .. } => 3,
             Self::NotAFile { .. } | Self::TooLarge { .. } | Self::Unreadable { .. } => 65,
             Self::Io { .. } => 74,
             Self::Changed { .. } | Self::Locked { .. } => 75,
         }
+    }
+
+    /// Whether the new file is in its place and only the folder's sync failed.
+    pub(super) fn leaves_unsure(&self) -> bool {
+        matches!(self, Self::Io { what, .. } if *what == SURE)
     }
 
     /// Whether the same may work in a moment, without anybody changing anything.
@@ -107,11 +121,13 @@ impl fmt::Display for StoreError {
                 write!(f, "{} is larger than {limit} bytes: it is not read", path.display())
             }
             Self::Unreadable { path, error } => write!(f, "{}:{error}", path.display()),
-            Self::NewerVersion { path, version } => write!(
+            Self::LockLeft { error, lock } => write!(
                 f,
-                "{} was written by a newer upnext (version {version}): update this one to change it",
-                path.display()
+                "{error}; git left its lock {} behind, which was not waited for: \
+                 delete it if no git is at work",
+                lock.display()
             ),
+            Self::ReadOnly { path, foreign } => write!(f, "{}: {foreign}", path.display()),
             Self::Changed { path } => write!(
                 f,
                 "another program wrote {} just now: nothing was saved, try again",
@@ -124,7 +140,7 @@ impl fmt::Display for StoreError {
             ),
             Self::Io { what, path, source } => {
                 write!(f, "cannot {what} {}: {source}", path.display())?;
-                match advice(source.kind()) {
+                match advice(what, source) {
                     Some(advice) => write!(f, "; {advice}"),
                     None => Ok(()),
                 }
@@ -137,20 +153,42 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unreadable { error, .. } => Some(error),
+            Self::LockLeft { error, .. } => Some(error),
             Self::Io { source, .. } => Some(source),
             _ => None,
         }
     }
 }
 
-/// What a person can do about an error of the system.
-const fn advice(kind: io::ErrorKind) -> Option<&'static str> {
-    match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Some("make room, then try again")
-        }
-        io::ErrorKind::PermissionDenied => Some("ask for the right to write there"),
-        io::ErrorKind::ReadOnlyFilesystem => Some("save it elsewhere"),
-        _ => None,
-    }
+/// What a person can do about an error of the system, met at a step.
+fn advice(what: &str, error: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind as Kind;
+    Some(match error.kind() {
+        Kind::StorageFull | Kind::QuotaExceeded => "make room, then try again",
+        Kind::FileTooLarge => "the system allows no file of that length: raise that limit",
+        Kind::PermissionDenied if matches!(what, "read" | "find") => "ask for the right to read it",
+        Kind::PermissionDenied => "ask for the right to write there",
+        Kind::ReadOnlyFilesystem => "make that disk writable, or work on a copy elsewhere",
+        Kind::Interrupted => "try again",
+        Kind::Unsupported if what == "lock" => LOCKLESS,
+        _ if what == "lock" && code(error, LOCK_CODES) => LOCKLESS,
+        _ if code(error, FULL_TABLES) => "too many files are open: close a program, then try again",
+        _ if what == SURE => "the new file is there, but a power cut could take it: try again",
+        _ if code(error, BAD_DISK) => "the disk may be failing: copy what is there, then try again",
+        _ => return None,
+    })
+}
+
+/// The last step: until it is done nothing is acknowledged.
+pub(super) const SURE: &str = "be sure of";
+const LOCKLESS: &str = "that file system has no locks: keep the backlog on a disk of this machine";
+/// No locks left, or none at all: `ENOLCK` and `EOPNOTSUPP` of Linux, then of macOS.
+const LOCK_CODES: &[i32] = if cfg!(target_os = "linux") { &[37, 95] } else { &[77, 45, 102] };
+/// `ENFILE`, `EMFILE`.
+const FULL_TABLES: &[i32] = &[23, 24];
+/// `EIO`.
+const BAD_DISK: &[i32] = &[5];
+
+fn code(error: &io::Error, codes: &[i32]) -> bool {
+    cfg!(unix) && error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }

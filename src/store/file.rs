@@ -7,11 +7,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::backups::{Before, Kept};
 use super::base::{Base, Stat};
 use super::disk::{Disk, RealDisk};
-use super::document::{self, Read, VERSION};
+use super::document::{self, Read};
 use super::error::StoreError;
 use super::locked::Locked;
 pub use super::look::Loaded;
@@ -29,6 +30,8 @@ const TRIES: u32 = 5;
 pub struct BacklogFile {
     pub(super) path: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
+    /// Whether what stands there may not be on the disk yet: the last folder was not synced.
+    unsure: Arc<AtomicBool>,
 }
 
 /// What became of a save of the screen.
@@ -77,7 +80,8 @@ impl BacklogFile {
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // Absolute, so that it stays the same file wherever the process goes.
-        Self { path: std::path::absolute(&path).unwrap_or(path), disk }
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Self { path, disk, unsure: Arc::default() }
     }
 
     /// The path as it was given.
@@ -108,14 +112,17 @@ impl BacklogFile {
     /// Reads the file if its bytes are not those of `base`; none when they are.
     ///
     /// # Errors
-    /// When it is not there, no file, or no backlog.
+    /// When it is not there, no file, no backlog, or one that must not be written.
     pub fn changed(&self, base: &Base) -> Result<Option<Loaded>, StoreError> {
         self.settled(|path| {
             let seen = self.look(path)?;
             if self.disk.matches(base, &seen.bytes) {
                 return Ok(None);
             }
-            Ok(Some(Loaded::of(self.parse(&seen.bytes)?, &seen)))
+            let read = self.parse(&seen.bytes)?;
+            // Taken over by an open screen it would be written with the next act.
+            self.check_foreign(&read)?;
+            Ok(Some(Loaded::of(read, &seen)))
         })
     }
 
@@ -135,7 +142,7 @@ impl BacklogFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(StoreError::io("look at", &self.path)(error)),
         }
-        let bytes = self.serialise(backlog)?;
+        let bytes = document::write(backlog).map_err(|error| self.not_serialised(error))?;
         replace(&*self.disk, &target, None, &bytes)?;
         Ok(Base::new(Arc::new(bytes), self.stat()))
     }
@@ -214,7 +221,7 @@ impl BacklogFile {
         let (merged, there) = match theirs {
             None => (Merged::plain(mine.clone()), base_backlog.clone()),
             Some(theirs) => {
-                self.check_version(&theirs)?;
+                self.check_foreign(&theirs)?;
                 before = before.map(Before::merging);
                 (merge(base_backlog, mine, &theirs.backlog), theirs.backlog)
             }
@@ -239,17 +246,25 @@ impl BacklogFile {
         backlog: &Backlog,
         before: Option<&Before>,
     ) -> Result<Put, StoreError> {
+        // What is there already is not acknowledged where the last save could not be sure of it:
+        // then it is written again, for nobody asks a failed sync twice.
+        let unsure = self.unsure.load(Ordering::SeqCst);
         // A file another tool laid out is not written again for its layout alone.
         let same = |seen| Put { seen, saved: Saved::Same, kept: Kept::NotDue };
-        if there == backlog {
+        if there == backlog && !unsure {
             return Ok(same(seen));
         }
-        let bytes = self.serialise(backlog)?;
-        if bytes == *seen.bytes {
+        let bytes = document::write_over(&seen.bytes, backlog)
+            .map_err(|error| self.not_serialised(error))?;
+        if bytes == *seen.bytes && !unsure {
             return Ok(same(seen));
         }
         let kept = before.map(|before| before.keep(&*self.disk, &seen.bytes)).transpose()?;
-        replace(&*self.disk, target, Some(&seen.bytes), &bytes)?;
+        replace(&*self.disk, target, Some(&seen.bytes), &bytes).inspect_err(|error| {
+            let unsure = unsure || error.leaves_unsure();
+            self.unsure.store(unsure, Ordering::SeqCst);
+        })?;
+        self.unsure.store(false, Ordering::SeqCst);
         let seen = Seen { bytes: Arc::new(bytes), stat: self.stat() };
         Ok(Put { seen, saved: Saved::Written, kept: kept.unwrap_or_default() })
     }
@@ -260,12 +275,12 @@ impl BacklogFile {
         Target::of(resolved)
     }
 
-    fn serialise(&self, backlog: &Backlog) -> Result<Vec<u8>, StoreError> {
-        document::write(backlog).map_err(|error| StoreError::io("write", &self.path)(error.into()))
+    fn not_serialised(&self, error: serde_json::Error) -> StoreError {
+        StoreError::io("write", &self.path)(error.into())
     }
 
-    pub(super) fn check_version(&self, read: &Read) -> Result<(), StoreError> {
-        let (path, version) = (self.path.clone(), read.version);
-        if version > VERSION { Err(StoreError::NewerVersion { path, version }) } else { Ok(()) }
+    pub(super) fn check_foreign(&self, read: &Read) -> Result<(), StoreError> {
+        let refuse = |foreign| Err(StoreError::ReadOnly { path: self.path.clone(), foreign });
+        read.foreign().map_or(Ok(()), refuse)
     }
 }

@@ -72,7 +72,7 @@ impl<'a> Locked<'a> {
             self.read()?;
         }
         let Some((seen, read)) = &self.seen else { return Ok(Saved::Same) };
-        self.file.check_version(read)?;
+        self.file.check_foreign(read)?;
         let seen = Seen { bytes: Arc::clone(&seen.bytes), stat: seen.stat };
         let before = self.before.take();
         let put = self.file.put(&self.target, seen, &read.backlog, backlog, before.as_ref())?;

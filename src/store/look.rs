@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::base::{Base, Stat};
-use super::document::{self, Read, VERSION};
+use super::document::{self, Read};
 use super::error::StoreError;
 use super::file::BacklogFile;
 use super::replace::LOOK;
@@ -37,13 +37,7 @@ pub struct Loaded {
 
 impl Loaded {
     pub(super) fn of(read: Read, seen: &Seen) -> Self {
-        let newer = read.version > VERSION;
-        let read_only = newer.then(|| {
-            format!(
-                "a newer upnext (version {}) wrote this file: update to change it",
-                read.version
-            )
-        });
+        let read_only = read.foreign().map(|foreign| foreign.to_string());
         let base = Base::new(Arc::clone(&seen.bytes), seen.stat);
         Self { backlog: read.backlog, read_only, base }
     }
@@ -59,9 +53,11 @@ impl BacklogFile {
         loop {
             match work(&self.path) {
                 Err(error) if error.passes() && looks < LOOKS_WITH_GIT => {
-                    let folder = self.path.parent().unwrap_or(&self.path);
-                    if looks >= LOOKS && !self.disk.git_is_busy(folder) {
-                        return Err(error);
+                    if looks >= LOOKS && !self.disk.git_is_busy(self.folder()) {
+                        return Err(match self.disk.git_left(self.folder()) {
+                            Some(lock) => StoreError::LockLeft { error: Box::new(error), lock },
+                            None => error,
+                        });
                     }
                     looks += 1;
                     self.disk.pause(LOOK);
@@ -69,6 +65,15 @@ impl BacklogFile {
                 done => return done,
             }
         }
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+
+    /// The branch of git that is checked out where the file is.
+    pub(super) fn branch(&self) -> Option<String> {
+        self.disk.branch(self.folder())
     }
 
     /// Reads the bytes of a path, of a regular file only.

@@ -43,7 +43,7 @@ impl BacklogFile {
     /// When the bytes are no backlog of this version, when what stands can be read after all, and
     /// when the file cannot be written; it stays as it is.
     pub fn put_back(&self, bytes: &[u8], before: &Before) -> Result<(), StoreError> {
-        self.check_version(&self.parse(bytes)?)?;
+        self.check_foreign(&self.parse(bytes)?)?;
         let target = Target::of(self.place()?)?;
         let _lock = lock(&*self.disk, &target.folder)?;
         let read = self.settled(|_| self.parse(&self.look(&target.path)?.bytes).map(drop));

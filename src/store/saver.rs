@@ -6,7 +6,8 @@
 
 mod worker;
 
-use std::sync::mpsc::{self, Sender};
+use std::fmt;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub struct Step {
     pub was: Backlog,
     /// What it is.
     pub now: Backlog,
+    /// What came in, in words.
+    pub news: String,
 }
 
 impl Step {
@@ -71,6 +74,27 @@ pub enum SaverEvent {
     Readable,
 }
 
+/// Why not everything is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsaved {
+    /// The last save failed, for this reason.
+    Failed(String),
+    /// The disk has not answered in time.
+    Waiting,
+    /// The thread that saves broke down.
+    Broken,
+}
+
+impl fmt::Display for Unsaved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Failed(why) => why,
+            Self::Waiting => "the disk has not answered: the last change may be lost",
+            Self::Broken => "saving broke down: the last change may be lost",
+        })
+    }
+}
+
 /// The handle of the screen. Letting it go stops both threads without waiting for them.
 pub struct Saver {
     worker: Sender<Message>,
@@ -94,7 +118,7 @@ impl Saver {
         let (watch, stop) = mpsc::channel::<()>();
         let check = to_worker.clone();
         thread::spawn(move || {
-            while stop.recv_timeout(WATCH) == Err(mpsc::RecvTimeoutError::Timeout) {
+            while stop.recv_timeout(WATCH) == Err(RecvTimeoutError::Timeout) {
                 if check.send(Message::Check).is_err() {
                     break;
                 }
@@ -132,15 +156,25 @@ impl Saver {
     ///
     /// # Errors
     /// Why the last save is not on the disk.
-    pub fn flush_and_stop(self, timeout: Duration) -> Result<(), String> {
+    pub fn stop(self, timeout: Duration) -> Result<(), Unsaved> {
         let (answer, answered) = mpsc::channel();
         self.send(Message::Stop(answer));
-        answered.recv_timeout(timeout).unwrap_or_else(|_| {
-            Err("the disk has not answered: the last change may be lost".into())
-        })
+        match answered.recv_timeout(timeout) {
+            Ok(outcome) => outcome.map_err(Unsaved::Failed),
+            Err(RecvTimeoutError::Timeout) => Err(Unsaved::Waiting),
+            Err(RecvTimeoutError::Disconnected) => Err(Unsaved::Broken),
+        }
     }
 
-    /// A worker that is gone has said why, or will be missed by `flush_and_stop`.
+    /// The same, with the reason as a sentence.
+    ///
+    /// # Errors
+    /// Why the last save is not on the disk.
+    pub fn flush_and_stop(self, timeout: Duration) -> Result<(), String> {
+        self.stop(timeout).map_err(|unsaved| unsaved.to_string())
+    }
+
+    /// A worker that is gone has said why, or will be missed by `stop`.
     fn send(&self, message: Message) {
         drop(self.worker.send(message));
     }

@@ -182,10 +182,14 @@ impl UndoLog {
         let temp = self.path.with_extension("tmp");
         drop(fs::remove_file(&temp));
         let mut options = OpenOptions::new();
-        let mut file =
-            private(options.write(true).create_new(true)).open(&temp).map_err(failed())?;
-        file.write_all(&kept).map_err(failed())?;
-        fs::rename(&temp, &self.path).map_err(failed())
+        let file = private(options.write(true).create_new(true)).open(&temp);
+        let placed = file
+            .and_then(|mut file| file.write_all(&kept))
+            .and_then(|()| fs::rename(&temp, &self.path));
+        placed.map_err(|error| {
+            drop(fs::remove_file(&temp));
+            failed()(error)
+        })
     }
 
     fn folder(&self) -> &Path {

@@ -34,7 +34,7 @@ fn version(path: &Path) -> Result<Backlog, StoreError> {
     let file = BacklogFile::new(path);
     let seen = file.look(&file.path)?;
     let read = file.parse(&seen.bytes)?;
-    file.check_version(&read)?;
+    file.check_foreign(&read)?;
     Ok(read.backlog)
 }
 

@@ -66,6 +66,8 @@ pub enum Action {
     Ascii,
     Mouse,
     Retry,
+    SaveElsewhere,
+    TakeUp,
     EditHere,
     AddHere,
     Remove,
@@ -339,6 +341,8 @@ table! {
     Everywhere Ascii "ascii" ["g a"] "ASCII": "plain ASCII signs instead of ✓ ▸ │, or back";
     Everywhere Mouse "mouse" ["g m"] "mouse": "the mouse on or off";
     Everywhere Retry "retry" ["W"] "save again": "save again, after saving failed";
+    Everywhere SaveElsewhere "save-elsewhere" ["g w"] "save elsewhere": "after saving failed, save the whole backlog as a new file";
+    Everywhere TakeUp "take-up" ["g ."] "take up": "take up what was half-typed when upnext ended";
     Everywhere Redraw "redraw" ["ctrl-l"] "redraw": "draw the screen afresh";
     Everywhere Quit "quit" ["q", "ctrl-c"] "quit": "back, and at last quit; everything is saved";
     Reading Find "find" ["/"] "find": "show only lines with these words";

@@ -24,6 +24,7 @@ use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
 use super::screen::today::TodayScreen;
 use super::theme::Theme;
+use super::typed::Waiting;
 use crate::cli::args::Verb;
 use crate::domain::backlog::Backlog;
 use crate::domain::conflict::Conflict;
@@ -46,8 +47,15 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// A text being read: help, an answer, a history.
     Pager(Box<Pager>),
-    /// Leaving although something is not saved: yes or no.
-    QuitUnsaved,
+    /// Something is not saved: what is wrong and what can be done.
+    Unsaved(Unsaved),
+}
+
+/// What is asked where something is not saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// How often it was tried again here.
+    pub tried: u32,
 }
 
 /// How a message is meant.
@@ -102,6 +110,8 @@ pub enum Effect {
         /// Whether to begin afresh.
         discard: bool,
     },
+    /// Save the whole backlog as a new file at this path, as it was typed.
+    SaveElsewhere(String),
     /// Put this text on the clipboard.
     Copy(String),
     /// Take clicks and the wheel, or leave them to the terminal.
@@ -110,6 +120,8 @@ pub enum Effect {
     Redraw,
     /// Leave.
     Quit,
+    /// Leave although something is not saved.
+    Abandon,
 }
 
 /// What waits for the past to be read.
@@ -148,6 +160,8 @@ pub enum Msg {
     },
     /// Saving failed, with the reason.
     NotSaved(String),
+    /// The backlog could not be saved at this path either, for this reason.
+    NotElsewhere(String, String),
     /// The file cannot be read at the moment, for this reason.
     Unreadable(String),
     /// Something to tell.
@@ -242,6 +256,10 @@ pub struct App {
     pub left: BTreeMap<Kept, Vec<String>>,
     /// Words typed over a list to pick from and left, likewise.
     pub sought: BTreeMap<(Pick, Vec<StoryId>), String>,
+    /// Texts that were being typed when an earlier run ended: each is offered until it is taken up.
+    pub waiting: Vec<Waiting>,
+    /// Where the backlog could be saved that cannot be saved in its own place.
+    pub elsewhere: String,
     /// Whether the acts of earlier runs and of commands are in the session.
     pub past_read: bool,
     /// Where a new backlog would be made, for the welcome.
@@ -276,6 +294,8 @@ impl App {
             commands: Vec::new(),
             left: BTreeMap::new(),
             sought: BTreeMap::new(),
+            waiting: Vec::new(),
+            elsewhere: String::new(),
             past_read: false,
             folder: String::new(),
             sample: false,

@@ -85,7 +85,8 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::GoTo => !session.backlog().stories().is_empty(),
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
-        A::Retry => matches!(app.save, SaveMark::NotSaved(_)),
+        A::Retry | A::SaveElsewhere => matches!(app.save, SaveMark::NotSaved(_)),
+        A::TakeUp => app.waiting.iter().any(|it| !it.seen),
         A::Back => has_inside(app) || app.came_from.is_some(),
         _ => true,
     }

@@ -1,28 +1,33 @@
 //! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
+mod backups;
 mod input;
 mod keeping;
+mod leaving;
 mod memory;
 mod rewriting;
 mod saving;
 mod terminal;
+mod waking;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::SIGCONT;
 
 use self::input::Input;
+use self::keeping::Keeping;
 use self::memory::Memory;
+use self::rewriting::Away;
 use self::saving::Saving;
 use self::terminal::Screen;
+use self::waking::{Alarm, Wake};
 use super::app::{After, App, Effect, Look, Msg, Tone};
 use super::update::{World, update};
 use super::view::view;
@@ -35,18 +40,6 @@ use crate::store::saver::SaverEvent;
 
 /// How long leaving waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What wakes the loop.
-enum Wake {
-    /// The terminal says something.
-    Terminal(Event),
-    /// The saver says something.
-    Saver(Box<SaverEvent>),
-    /// The process is asked to end.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-}
 
 /// Runs the screen until it is left; gives the exit code.
 ///
@@ -62,19 +55,40 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     shell.draw(&mut screen)?;
     shell.listen();
     screen.mouse(shell.app.look.mouse).map_err(|error| terminal_failed(&error))?;
-    let ended = shell.work(&mut screen, &wakes);
-    shell.memory.keep(&shell.app, shell.edge.moment());
-    let saved = shell.saving.take().map_or(Ok(()), |saving| saving.stop(PATIENCE));
+    // What breaks down here must not take the last edit along.
+    let worked = panic::catch_unwind(AssertUnwindSafe(|| shell.work(&mut screen, &wakes)));
+    if worked.is_ok() {
+        shell.memory.keep(&shell.app, shell.edge.moment());
+    }
+    let saved = shell.stop_saving().map_err(|why| shell.rescued(&why));
+    let settled = saved.is_ok() || shell.abandoned;
+    std::mem::take(&mut shell.keeping).stop(&shell.app, settled);
     drop(screen);
     drop(shell.sample.take());
-    saved.map_err(Failure::io)?;
+    let ended = worked.unwrap_or_else(|broken| {
+        saved.as_ref().err().iter().for_each(|lost| cli::say_error(&lost.message));
+        panic::resume_unwind(broken)
+    });
     // The process ends: taking the model apart would only take time.
     std::mem::forget(shell);
-    ended
+    match (ended, saved) {
+        (ended, Ok(())) => ended,
+        (Ok(_), Err(lost)) => Err(lost),
+        (Err(mut failure), Err(lost)) => {
+            failure.reasons.push(lost.message);
+            Err(failure)
+        }
+    }
 }
 
 fn terminal_failed(error: &std::io::Error) -> Failure {
     Failure::io(format!("the terminal failed: {error}"))
+}
+
+/// A thread broke down; what it was is told on the terminal once that is given back.
+fn fallen() -> Failure {
+    let why = terminal::fell().unwrap_or_else(|| "upnext broke down".to_owned());
+    Failure::io(why)
 }
 
 /// Whether the mouse only went over the screen: nothing here follows it.
@@ -94,9 +108,17 @@ struct Shell {
     input: Option<Input>,
     /// Whether another program has the terminal.
     lent: Arc<AtomicBool>,
+    /// The editor that has it.
+    away: Option<Away>,
     to_loop: Sender<Wake>,
     /// What is remembered of looking at this file.
     memory: Memory,
+    /// What is half typed, kept for the next start.
+    keeping: Keeping,
+    /// Whether it is left as soon as everything is on the disk.
+    leaving: bool,
+    /// Whether it was left although something was not saved.
+    abandoned: bool,
     /// The sample opened from the welcome, to be thrown away in the end.
     sample: Option<cli::Sample>,
 }
@@ -120,8 +142,12 @@ impl Shell {
             waiting: None,
             input: None,
             lent: Arc::default(),
+            away: None,
             to_loop,
             memory: Memory::default(),
+            keeping: Keeping::default(),
+            leaving: false,
+            abandoned: false,
             sample: None,
         };
         shell.app.folder = shell.edge.folder().display().to_string();
@@ -141,36 +167,35 @@ impl Shell {
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
+        self.keeping = Keeping::of(self.edge.typed(&file), &mut self.app);
+        self.tell_of_rescued(&file);
         self.saving = Some(Saving::of(file, loaded, log, backups));
         Ok(())
     }
 
     /// Starts the threads that wake the loop.
     fn listen(&mut self) {
-        let keys = self.to_loop.clone();
-        let tell =
-            move |event: Option<Event>| keys.send(event.map_or(Wake::Gone, Wake::Terminal)).is_ok();
+        let keys = Alarm(self.to_loop.clone());
+        let tell = move |event: Option<Event>| {
+            keys.0.send(event.map_or(Wake::Gone, Wake::Terminal)).is_ok()
+        };
         self.input = Some(Input::listen(tell));
-        let (signals, lent) = (self.to_loop.clone(), Arc::clone(&self.lent));
-        if let Ok(mut caught) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
-            thread::spawn(move || {
-                for signal in caught.forever() {
-                    // What interrupts the user's editor is not meant for the screen.
-                    let theirs = signal == SIGINT && lent.load(Ordering::SeqCst);
-                    if !theirs && signals.send(Wake::Signal(signal)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
+        waking::signals(self.to_loop.clone(), Arc::clone(&self.lent));
+        waking::hang_up(self.to_loop.clone());
         self.start_saving();
     }
 
     fn start_saving(&mut self) {
-        let to_loop = self.to_loop.clone();
+        let to_loop = Alarm(self.to_loop.clone());
         if let Some(saving) = &mut self.saving {
-            saving.start(move |event| drop(to_loop.send(Wake::Saver(Box::new(event)))));
+            saving.start(move |event| drop(to_loop.0.send(Wake::Saver(Box::new(event)))));
         }
+    }
+
+    /// Waits until everything is on the disk.
+    fn stop_saving(&mut self) -> Result<(), String> {
+        let Some(saving) = self.saving.take() else { return Ok(()) };
+        saving.stop(PATIENCE, self.app.backlog())
     }
 
     /// Waits, takes everything that came, draws once; nothing ticks in between.
@@ -183,7 +208,11 @@ impl Shell {
                 }
                 next = wakes.try_recv().ok();
             }
-            self.draw(screen)?;
+            if self.away.is_none() {
+                self.draw(screen)?;
+            }
+            let settled = self.is_settled();
+            self.keeping.note(&self.app, settled);
         }
         Ok(0)
     }
@@ -194,9 +223,26 @@ impl Shell {
 
     /// Takes one wake in; an exit code ends the loop.
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let wake = match (wake, &mut self.away) {
+            (Wake::Terminal(event), Some(away)) => {
+                away.hold(event);
+                return Ok(None);
+            }
+            (wake, _) => wake,
+        };
         let msg = match wake {
-            Wake::Gone => return Ok(Some(1)),
-            Wake::Signal(signal) => return Ok(Some(128 + u8::try_from(signal).unwrap_or(0))),
+            Wake::Gone => return self.leave_at_once(screen),
+            Wake::Fell => return Err(fallen()),
+            Wake::Signal(SIGCONT) => {
+                if self.away.is_none() {
+                    screen.woken().map_err(|error| terminal_failed(&error))?;
+                }
+                return Ok(None);
+            }
+            Wake::Signal(signal) => {
+                return Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0)));
+            }
+            Wake::Edited => return self.edited(PATIENCE, screen),
             Wake::Saver(event) => return self.saver(*event, screen),
             Wake::Terminal(Event::Key(key)) if key.kind == KeyEventKind::Release => {
                 return Ok(None);
@@ -204,8 +250,7 @@ impl Shell {
             Wake::Terminal(Event::Key(key))
                 if key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL =>
             {
-                screen.suspend().map_err(|error| terminal_failed(&error))?;
-                return Ok(None);
+                return self.suspend(screen);
             }
             Wake::Terminal(Event::Key(key)) => Msg::Key(key),
             Wake::Terminal(Event::Mouse(event)) if !moves_only(event) => Msg::Mouse(event),
@@ -218,6 +263,16 @@ impl Shell {
             Wake::Terminal(_) => return Ok(None),
         };
         self.update(msg, screen)
+    }
+
+    /// Stops as Ctrl-Z asks, where a shell is there to wake the screen again.
+    fn suspend(&mut self, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        if !terminal::can_stop() {
+            let words = "no shell waits behind this screen: leave with q";
+            return self.update(Msg::Tell(words.to_owned(), Tone::Refused), screen);
+        }
+        screen.suspend().map_err(|error| terminal_failed(&error))?;
+        Ok(None)
     }
 
     fn resize(&mut self) {
@@ -255,7 +310,12 @@ impl Shell {
 
     fn effect(&mut self, effect: Effect, screen: &mut Screen) -> Result<Option<u8>, Failure> {
         match effect {
-            Effect::Quit => return Ok(Some(0)),
+            Effect::Quit => return Ok(self.quit()),
+            Effect::Abandon => {
+                self.abandoned = true;
+                return Ok(Some(0));
+            }
+            Effect::SaveElsewhere(path) => return self.save_elsewhere(&path, screen),
             Effect::Redraw => screen.redraw().map_err(|error| terminal_failed(&error))?,
             Effect::Retry => self.saving.iter().for_each(Saving::retry),
             Effect::Save(steps) => {
@@ -300,9 +360,8 @@ impl Shell {
     ) -> Result<Option<u8>, Failure> {
         let loaded = path.and_then(|path| {
             self.memory.keep(&self.app, self.edge.moment());
-            if let Some(saving) = self.saving.take() {
-                saving.stop(PATIENCE).map_err(Failure::io)?;
-            }
+            std::mem::take(&mut self.keeping).stop(&self.app, true);
+            self.stop_saving().map_err(Failure::io)?;
             self.edge = self.edge.clone().with_file(path, None);
             self.load(sample)
         });
@@ -373,9 +432,13 @@ impl Shell {
             return Ok(None);
         };
         for msg in saving.told(event, session.backlog()) {
+            self.before(&msg);
             if let Some(code) = self.update(msg, screen)? {
                 return Ok(Some(code));
             }
+        }
+        if let Some(code) = self.left_at_last() {
+            return Ok(Some(code));
         }
         self.read_past(screen)
     }

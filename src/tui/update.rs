@@ -17,16 +17,19 @@ mod plan;
 mod reading;
 mod review;
 mod showing;
+mod takeup;
 mod taking;
 mod today;
 mod typing;
+mod unsaved;
 
 pub(in crate::tui) use moving::target;
+pub(in crate::tui) use typing::who;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use super::action::{Action, Key, Meaning};
-use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone};
+use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone, Unsaved};
 use super::layout::Layout;
 use super::screen::Screen;
 use super::screen::backlog::Pane;
@@ -76,11 +79,10 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         Msg::Paste(text) => return typing::paste(app, &text, world),
         Msg::Perform(command) => return acts::perform(app, &command, world),
         Msg::Resize(width, height) => resize(app, (width, height)),
-        Msg::Saved { newest } if newest && app.save != SaveMark::ReadOnly => {
-            app.save = SaveMark::Saved;
-        }
+        Msg::Saved { newest } if newest && app.save != SaveMark::ReadOnly => unsaved::saved(app),
         Msg::Saved { .. } => {}
-        Msg::NotSaved(why) => app.save = SaveMark::NotSaved(why),
+        Msg::NotSaved(why) => unsaved::failed(app, why),
+        Msg::NotElsewhere(path, why) => unsaved::refused(app, &path, why),
         Msg::Unreadable(why) => {
             if app.save == SaveMark::Saved {
                 app.save = SaveMark::Unreadable;
@@ -162,10 +164,7 @@ fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
         Some(Overlay::Pager(pager)) => reading::key(app, pager, event, world),
-        Some(Overlay::QuitUnsaved) => match event.code {
-            KeyCode::Char('y') => vec![Effect::Quit],
-            _ => Vec::new(),
-        },
+        Some(Overlay::Unsaved(asked)) => unsaved::key(app, asked, event),
         // Nobody acts on what cannot be seen.
         None if Layout::too_small(app.size) && !leaves(app, event) => Vec::new(),
         None => plain_key(app, Key::from(event), world),
@@ -262,6 +261,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Help => reading::help(app),
         A::Backups => return vec![Effect::Backups],
         A::Retry => return vec![Effect::Retry],
+        A::SaveElsewhere => unsaved::elsewhere(app),
+        A::TakeUp => takeup::take_up(app),
         A::Redraw => return vec![Effect::Redraw],
         A::Quit => return quit(app),
         A::Sample => return vec![Effect::Sample],
@@ -280,7 +281,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     if matches!(app.save, SaveMark::NotSaved(_)) {
-        app.overlay = Some(Overlay::QuitUnsaved);
+        app.overlay = Some(Overlay::Unsaved(Unsaved::default()));
         return Vec::new();
     }
     vec![Effect::Quit]

@@ -31,23 +31,23 @@ use serde_json::Value;
 
 /// What the program said.
 #[derive(Debug)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Said {
     /// The same, if it went well and said nothing on standard error.
     #[track_caller]
-    fn well(self) -> Self {
+    pub fn well(self) -> Self {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
         self
     }
 
     /// The sentence of a failure with this code; nothing may stand on standard output.
     #[track_caller]
-    fn failed(self, code: i32) -> String {
+    pub fn failed(self, code: i32) -> String {
         assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
         assert!(
             self.err.starts_with("upnext: ") || self.err.starts_with("error: "),
@@ -59,14 +59,14 @@ impl Said {
     }
 
     #[track_caller]
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
 /// The bytes of a file; shown as text where two differ.
 #[derive(Clone, PartialEq, Eq)]
-struct Bytes(Vec<u8>);
+pub struct Bytes(pub Vec<u8>);
 
 impl std::fmt::Debug for Bytes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -75,20 +75,20 @@ impl std::fmt::Debug for Bytes {
 }
 
 /// A fresh folder with everything in it that the program looks at.
-struct Place {
-    dir: tempfile::TempDir,
+pub struct Place {
+    pub dir: tempfile::TempDir,
 }
 
 impl Place {
     /// No backlog yet.
-    fn bare() -> Self {
+    pub fn bare() -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("here")).unwrap();
         Self { dir }
     }
 
     /// An empty backlog.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Self::bare();
         place.run(["init", "--name", "Shop"]).well();
         place
@@ -96,14 +96,14 @@ impl Place {
 
     /// A backlog after these command lines.
     #[track_caller]
-    fn after(lines: &str) -> Self {
+    pub fn after(lines: &str) -> Self {
         let place = Self::new();
         place.lines(lines);
         place
     }
 
     #[track_caller]
-    fn lines(&self, lines: &str) {
+    pub fn lines(&self, lines: &str) {
         for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let said = self.line(line);
             assert_eq!(said.code, 0, "{line}: {said:?}");
@@ -111,31 +111,31 @@ impl Place {
     }
 
     /// The folder the program is started in.
-    fn here(&self) -> PathBuf {
+    pub fn here(&self) -> PathBuf {
         self.dir.path().join("here")
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.here().join("upnext.json")
     }
 
-    fn bytes(&self) -> Bytes {
+    pub fn bytes(&self) -> Bytes {
         Bytes(fs::read(self.file()).unwrap())
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         fs::read_to_string(self.file()).unwrap()
     }
 
     /// Changes the file as another program would; what is looked for must be there.
     #[track_caller]
-    fn patch(&self, what: &str, with: &str) {
+    pub fn patch(&self, what: &str, with: &str) {
         let text = self.text();
         assert!(text.contains(what), "no {what} in {text}");
         put(&self.file(), text.replacen(what, with, 1));
     }
 
-    fn command<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Command {
+    pub fn command<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_upnext"));
         let home = self.dir.path();
         command
@@ -155,7 +155,7 @@ impl Place {
     }
 
     /// Runs the program, as Ann where nobody else is named.
-    fn run<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Said {
+    pub fn run<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Said {
         let args: Vec<A> = args.into_iter().collect();
         let named = args.iter().any(|arg| arg.as_ref().as_encoded_bytes().starts_with(b"--as"));
         let ann = ["--as", "Ann"].into_iter().filter(|_| !named);
@@ -163,12 +163,12 @@ impl Place {
     }
 
     /// Runs a command line in a shell's spelling.
-    fn line(&self, line: &str) -> Said {
+    pub fn line(&self, line: &str) -> Said {
         self.run(shell_words::split(line).unwrap())
     }
 
     /// Runs the program with this on its standard input.
-    fn fed(&self, line: &str, input: &[u8]) -> Said {
+    pub fn fed(&self, line: &str, input: &[u8]) -> Said {
         let mut command = self.command(["--as", "Ann"]);
         command.args(shell_words::split(line).unwrap());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -179,26 +179,26 @@ impl Place {
 
     /// The answer to a question, in JSON.
     #[track_caller]
-    fn ask(&self, line: &str) -> Value {
+    pub fn ask(&self, line: &str) -> Value {
         self.line(&format!("{line} --json")).well().json()
     }
 
     /// Something in the answer to a question.
     #[track_caller]
-    fn at(&self, line: &str, pointer: &str) -> Value {
+    pub fn at(&self, line: &str, pointer: &str) -> Value {
         let answer = self.ask(line);
         let found = answer.pointer(pointer);
         found.unwrap_or_else(|| panic!("{line}: no {pointer} in {answer:#}")).clone()
     }
 
     /// The titles of the open stories, in order.
-    fn order(&self) -> Vec<String> {
+    pub fn order(&self) -> Vec<String> {
         texts(&self.ask("list"), "title")
     }
 
     /// Nothing a refused act does may be seen in the folder.
     #[track_caller]
-    fn unchanged_by(&self, line: &str, code: i32) -> String {
+    pub fn unchanged_by(&self, line: &str, code: i32) -> String {
         let before = self.bytes();
         let said = self.line(line);
         assert_eq!(self.bytes(), before, "{line} changed the file");
@@ -206,7 +206,7 @@ impl Place {
     }
 }
 
-fn run(command: &mut Command) -> Said {
+pub fn run(command: &mut Command) -> Said {
     ended(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
 }
 
@@ -220,12 +220,12 @@ fn ended(child: Child) -> Said {
 }
 
 /// A file as another program would write it.
-fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+pub fn put(path: &Path, bytes: impl AsRef<[u8]>) {
     File::create(path).and_then(|mut file| file.write_all(bytes.as_ref())).unwrap();
 }
 
 /// One text of every object in a list.
-fn texts(list: &Value, key: &str) -> Vec<String> {
+pub fn texts(list: &Value, key: &str) -> Vec<String> {
     let text = |it: &Value| it[key].as_str().unwrap_or_default().to_owned();
     list.as_array().unwrap().iter().map(text).collect()
 }

@@ -29,7 +29,7 @@ use self::chance::{Deed, command, deeds};
 use crate::samples::minute;
 
 /// Runs a law on as many random inputs as `UPNEXT_CASES` says.
-fn law<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
+pub fn law<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
 where
     S::Value: std::fmt::Debug,
 {

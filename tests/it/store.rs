@@ -1,13 +1,14 @@
 //! What the file promises: read exactly, written whole, never over what could not be read.
 
 mod backups;
-mod bad;
+pub mod bad;
 mod beside;
-mod disk;
+pub mod disk;
 mod looks;
 mod mending;
 mod path;
 mod thinning;
+mod typed;
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,33 +21,33 @@ use upnext::store::document;
 use crate::samples::{Dice, backlog, change, edited, entry, minute};
 
 /// A folder with one file in it, gone when dropped.
-struct Folder {
-    dir: tempfile::TempDir,
-    file: PathBuf,
+pub struct Folder {
+    pub dir: tempfile::TempDir,
+    pub file: PathBuf,
 }
 
 impl Folder {
-    fn with(bytes: &[u8]) -> Self {
+    pub fn with(bytes: &[u8]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("upnext.json");
         write(&file, bytes);
         Self { dir, file }
     }
 
-    fn holding(backlog: &Backlog) -> Self {
+    pub fn holding(backlog: &Backlog) -> Self {
         Self::with(&document::write(backlog).unwrap())
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         fs::read(&self.file).unwrap()
     }
 
-    fn backlog(&self) -> Backlog {
+    pub fn backlog(&self) -> Backlog {
         document::read(&self.bytes()).unwrap().backlog
     }
 
     /// The names in the folder.
-    fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.dir.path()).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
@@ -54,21 +55,21 @@ impl Folder {
 
 /// As another program would: straight over the file.
 #[expect(clippy::disallowed_methods, reason = "a test plays the other program")]
-fn write(path: &std::path::Path, bytes: &[u8]) {
+pub fn write(path: &std::path::Path, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-fn text(backlog: &Backlog) -> String {
+pub fn text(backlog: &Backlog) -> String {
     String::from_utf8(document::write(backlog).unwrap()).unwrap()
 }
 
 /// One title changed by somebody.
-fn titled(backlog: &Backlog, number: u32, who: &str, title: &str) -> Backlog {
+pub fn titled(backlog: &Backlog, number: u32, who: &str, title: &str) -> Backlog {
     let line = entry(minute(7000), who, Field::Title, "", title);
     change(backlog, number, line, |story| story.title = title.into()).0
 }
 
-const ODD: &str = r#"{
+pub const ODD: &str = r#"{
   "format": "upnext",
   "version": 1,
   "product": {

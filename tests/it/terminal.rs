@@ -32,6 +32,8 @@ pub struct Screen {
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
+    /// Every byte the terminal was sent.
+    pub sent: Vec<u8>,
 }
 
 impl Shop {
@@ -47,7 +49,7 @@ impl Shop {
         self.path().join("upnext.json")
     }
 
-    fn environment(&self) -> Vec<(&'static str, String)> {
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
         let home = self.path().join("home").display().to_string();
         vec![
             ("HOME", home.clone()),
@@ -92,15 +94,54 @@ impl Shop {
     }
 
     /// The same in a terminal of so many columns and lines.
-    pub fn open_at(&self, args: &[&str], (cols, rows): (u16, u16)) -> Screen {
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
+    pub fn open_at(&self, args: &[&str], size: (u16, u16)) -> Screen {
+        self.open_by(&[], args, size)
+    }
+
+    /// The same, started by another program that is given the program and its arguments.
+    pub fn open_by(&self, by: &[&str], args: &[&str], size: (u16, u16)) -> Screen {
+        let words = [by, &[env!("CARGO_BIN_EXE_upnext")], args].concat();
+        let mut command = CommandBuilder::new(words[0]);
+        command.args(&words[1..]);
+        command.args(["--as", "Ann"]);
+        self.open_with(command, size)
+    }
+
+    /// The same where some variables are others, or none at all.
+    pub fn open_in(
+        &self,
+        args: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Screen {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_upnext"));
         command.args(args);
         command.args(["--as", "Ann"]);
+        self.start(command, size, variables)
+    }
+
+    /// Any program in a terminal of so many columns and lines.
+    pub fn open_with(&self, command: CommandBuilder, size: (u16, u16)) -> Screen {
+        self.start(command, size, &[])
+    }
+
+    fn start(
+        &self,
+        mut command: CommandBuilder,
+        (cols, rows): (u16, u16),
+        variables: &[(&str, Option<&str>)],
+    ) -> Screen {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         command.cwd(self.path());
         for (name, value) in self.environment() {
             command.env(name, value);
+        }
+        for (name, value) in variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
         }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -115,7 +156,7 @@ impl Shop {
         });
         let input = pair.master.take_writer().unwrap();
         let parser = vt100::Parser::new(sure(rows), sure(cols), 0);
-        Screen { parser, output, input, child, master: pair.master }
+        Screen { parser, output, input, child, master: pair.master, sent: Vec::new() }
     }
 }
 
@@ -133,18 +174,43 @@ impl Screen {
         self
     }
 
-    fn until(&mut self, seen: impl Fn(&vt100::Screen) -> bool) -> bool {
+    pub fn until(&mut self, seen: impl Fn(&vt100::Screen) -> bool) -> bool {
+        self.within(PATIENCE, seen)
+    }
+
+    /// Waits so long until the screen is so.
+    pub fn within(&mut self, time: Duration, seen: impl Fn(&vt100::Screen) -> bool) -> bool {
         let start = Instant::now();
         loop {
             if seen(self.parser.screen()) {
                 return true;
             }
-            let left = PATIENCE.saturating_sub(start.elapsed());
+            let left = time.saturating_sub(start.elapsed());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => {
+                    self.parser.process(&bytes);
+                    self.sent.extend(bytes);
+                }
                 Err(_) => return seen(self.parser.screen()),
             }
         }
+    }
+
+    /// What it shows.
+    pub fn shown(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Makes the terminal larger or smaller.
+    pub fn resize(&mut self, (cols, rows): (u16, u16)) {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).unwrap();
+        self.parser.screen_mut().set_size(sure(rows), sure(cols));
+    }
+
+    /// Whether it shows something at this moment.
+    pub fn shows(&self, words: &str) -> bool {
+        self.parser.screen().contents().contains(words)
     }
 
     /// What names it to the system.
@@ -216,7 +282,7 @@ fn what_a_command_does_shows_on_the_open_screen_and_nothing_is_lost() {
     let mut screen = shop.open(&[]);
     screen.see("First").keys("2").see("─ detail ─");
     shop.run(&["add", "Second"]);
-    screen.see("Second").see("The file changed");
+    screen.see("Second").see("From outside: #2 is new");
     screen.keys("e5\r").see("Estimated #1 at 5").see("✓ saved").keys("u").see("Undid: Estimated");
     screen.keys("u").see("Undid: Added #2").see("✓ saved").keys("q");
     assert_eq!(screen.ends(), 0);
@@ -302,18 +368,30 @@ fn a_tiny_terminal_does_not_crash_it() {
 fn it_stops_and_comes_back_with_the_screen_as_it_was() {
     let shop = Shop::new();
     shop.run(&["init", "--name", "Webshop"]);
-    let mut screen = shop.open(&[]);
-    let process = screen.process();
+    // A shell with jobs; what is read between must be typed into a terminal that came back.
+    let jobs = "set -m; \"$0\" --as Ann; for i in 1 2 3; do read line; echo \"[$line]\"; fg; done";
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", jobs, env!("CARGO_BIN_EXE_upnext")]);
+    let mut screen = shop.open_with(command, (80, 24));
     screen.see("This backlog is empty").keys("2ahalf a thought").see("half a thought");
     for _ in 0..3 {
         screen.keys("\u{1a}");
         assert!(screen.came_back());
-        let woken = std::process::Command::new("kill").args(["-CONT", &process]).status();
-        assert!(woken.unwrap().success());
+        screen.keys("between\n").see("[between]");
         assert!(screen.until(vt100::Screen::alternate_screen));
         screen.see("half a thought");
     }
     screen.keys("\r").see("Added #1").see("✓ saved").keys("q");
+    assert_eq!(screen.ends(), 0);
+}
+
+#[test]
+fn where_no_shell_could_wake_it_it_does_not_stop() {
+    let shop = Shop::new();
+    shop.run(&["init", "--name", "Webshop"]);
+    let mut screen = shop.open(&[]);
+    screen.see("This backlog is empty").keys("\u{1a}").see("no shell waits behind this screen");
+    screen.keys("q");
     assert_eq!(screen.ends(), 0);
 }
 

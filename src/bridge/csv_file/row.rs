@@ -5,7 +5,7 @@ use super::mapping::{Mapping, Target};
 use crate::bridge::date::Dates;
 use crate::bridge::guard::unguarded;
 use crate::bridge::jira::note;
-use crate::bridge::table::{Cells, add};
+use crate::bridge::table::Cells;
 use crate::bridge::words::{self, one_line};
 use crate::bridge::{criteria, narrated};
 use crate::domain::field::Field;
@@ -29,12 +29,12 @@ pub(super) fn story(
         let text = unguarded(raw).trim();
         let taken = match target {
             Target::Kept(name) => {
-                add(&mut kept, name.clone(), unguarded(raw));
+                kept.add(name.clone(), unguarded(raw));
                 true
             }
             Target::Key if story.key.is_none() => {
                 story.key = Some(text.to_owned());
-                add(&mut kept, mapping.key_field.clone(), text);
+                kept.add(mapping.key_field.clone(), text);
                 true
             }
             Target::Key => false,
@@ -70,7 +70,7 @@ pub(super) fn story(
 fn with_rest(mut kept: Fields, rest: &Fields) -> Fields {
     for (name, cell) in rest.iter() {
         for text in cell.texts() {
-            add(&mut kept, name.to_owned(), unguarded(text));
+            kept.add(name, unguarded(text));
         }
     }
     kept

@@ -3,7 +3,7 @@
 
 use super::{KEY, Known, SPRINT};
 use crate::bridge::date::Dates;
-use crate::bridge::table::{Cells, add};
+use crate::bridge::table::Cells;
 use crate::bridge::words::{self, one_line};
 use crate::bridge::{criteria, narrated, wiki};
 use crate::domain::fields::Cell;
@@ -79,7 +79,7 @@ impl RowReader {
         story.fields = cells.rest();
         if sprints.len() > 1 {
             for name in sprints {
-                add(&mut story.fields, SPRINT.to_owned(), name);
+                story.fields.add(SPRINT, name);
             }
         }
         if let Some(key) = &story.key {

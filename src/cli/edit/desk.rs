@@ -70,6 +70,12 @@ impl Desk {
         &self.path
     }
 
+    /// The number of the story.
+    #[must_use]
+    pub const fn number(&self) -> u32 {
+        self.given.number
+    }
+
     /// What to say where the text is one that was kept.
     #[must_use]
     pub fn reopened(&self) -> Option<String> {

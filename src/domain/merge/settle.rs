@@ -4,7 +4,7 @@
 mod ranks;
 mod sprints;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::entity::replaced;
@@ -15,6 +15,7 @@ use crate::domain::field::Field;
 use crate::domain::history::{Act, Entry};
 use crate::domain::id::Id;
 use crate::domain::idea::Idea;
+use crate::domain::record::MOST;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::stamp::Moment;
 use crate::domain::story::{Status, Story};
@@ -99,9 +100,13 @@ fn numbers<T: Numbered>(table: &mut Table<T>, at: Moment, notices: &mut Vec<Stri
         _ => None,
     });
     let mut free = *highest;
+    let mut taken: BTreeSet<u32> = given.iter().copied().collect();
     let with: Vec<(Id<T>, Option<Arc<T>>)> = doubles
         .map(|entity| {
-            free = free.saturating_add(1);
+            // Behind the last number there is none: then the first one that is free.
+            let gap = || (1..=MOST).find(|number| !taken.contains(number)).unwrap_or_default();
+            free = if free < MOST { free + 1 } else { gap() };
+            taken.insert(free);
             let mut changed = (**entity).clone();
             changed.set_number(free);
             let line = (Field::Number, entity.number().to_string(), Some(free.to_string()));

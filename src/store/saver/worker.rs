@@ -5,10 +5,10 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::{SaverEvent, Step};
 use crate::domain::backlog::Backlog;
+use crate::say::news;
 use crate::store::backups::{Before, Kept, Occasion};
 use crate::store::base::Base;
-use crate::store::error::StoreError;
-use crate::store::file::BacklogFile;
+use crate::store::file::{BacklogFile, Loaded};
 use crate::store::undo::{Act, UndoLog};
 
 /// What the worker is asked.
@@ -54,6 +54,8 @@ pub(super) struct Worker {
     unkept: Option<String>,
     /// What was last said about the file being unreadable.
     trouble: Option<String>,
+    /// The branch of git that was checked out when the file was last read.
+    branch: Option<String>,
 }
 
 impl Worker {
@@ -78,12 +80,14 @@ impl Worker {
             kept: false,
             unkept: None,
             trouble: None,
+            branch: None,
         }
     }
 
     /// Works until it is told to stop, or nobody is left to tell it.
     pub fn run(mut self, messages: &Receiver<Message>) {
         self.base.settle();
+        self.branch = self.file.branch();
         while let Ok(first) = messages.recv() {
             let (mut save, mut check, mut stop) = (false, false, None);
             // What has queued up meanwhile is one piece of work.
@@ -173,9 +177,19 @@ impl Worker {
     fn step(&mut self, was: Backlog, now: Backlog) -> Step {
         self.turn += 1;
         self.held = now.clone();
-        let step = Step { turn: self.turn, was, now };
+        let news = if was == now { String::new() } else { self.news(&was, &now) };
+        let step = Step { turn: self.turn, was, now, news };
         self.steps.push(step.clone());
         step
+    }
+
+    /// What another program did, in words.
+    fn news(&mut self, was: &Backlog, now: &Backlog) -> String {
+        let branch = self.file.branch();
+        let other = branch.as_deref().filter(|_| branch != self.branch);
+        let words = news::words(was, now, other);
+        self.branch = branch;
+        words
     }
 
     /// Takes over what another program wrote. A stat costs nothing; only another one is looked
@@ -193,6 +207,8 @@ impl Worker {
                 }
                 self.readable();
             }
+            // It is shown no further than it can be written: a save must not take it back.
+            Ok(Some(Loaded { read_only: Some(why), .. })) => self.trouble(why),
             Ok(Some(loaded)) => {
                 self.base = loaded.base;
                 self.trouble = None;
@@ -200,13 +216,12 @@ impl Worker {
                 (self.on_event)(SaverEvent::Changed(step));
                 self.base.settle();
             }
-            Err(error) => self.unreadable(&error),
+            Err(error) => self.trouble(error.to_string()),
         }
     }
 
     /// Said once, not at every look.
-    fn unreadable(&mut self, error: &StoreError) {
-        let sentence = error.to_string();
+    fn trouble(&mut self, sentence: String) {
         if self.trouble.as_ref() != Some(&sentence) {
             self.trouble = Some(sentence.clone());
             (self.on_event)(SaverEvent::Unreadable { sentence });

@@ -1,13 +1,15 @@
 //! What is asked about a sprint, one question for each act that needs words. It knows not what
 //! becomes of the answer.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::StoryId;
 
 /// A question about a sprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Asked {
     /// The goal of a sprint that is planned with the answer.
     Plan,

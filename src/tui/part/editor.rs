@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Style;
-use ratatui_textarea::{TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::prompt::Purpose;
 use crate::domain::story::StoryId;
@@ -19,6 +19,8 @@ pub struct Editor {
     pub targets: Vec<StoryId>,
     /// Why it was not taken, until something is changed.
     pub refused: Option<String>,
+    /// What would stand there if nobody had typed.
+    pub began: String,
     area: TextArea<'static>,
 }
 
@@ -32,13 +34,26 @@ impl Editor {
         area.set_cursor_style(Style::default());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_max_histories(1_000);
-        Self { purpose, heading, targets, refused: None, area }
+        Self { purpose, heading, targets, refused: None, began: text.to_owned(), area }
     }
 
     /// What is written.
     #[must_use]
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
+    }
+
+    /// The line of the caret, and the characters before it there.
+    #[must_use]
+    pub fn caret(&self) -> (usize, usize) {
+        let at = self.area.cursor();
+        (at.0, at.1)
+    }
+
+    /// Puts the caret there, or as near as can be.
+    pub fn put_caret(&mut self, (line, column): (usize, usize)) {
+        let near = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(near(line), near(column)));
     }
 
     /// The text with its caret, to be drawn.

@@ -22,6 +22,8 @@ pub struct Form {
     pub at: usize,
     /// Why it was not taken, until something is changed.
     pub refused: Option<String>,
+    /// What would stand on its lines if nobody had typed.
+    pub began: Vec<String>,
 }
 
 impl Form {
@@ -70,11 +72,24 @@ impl Form {
     ) -> Self {
         let text = |at: usize| texts.get(at).map_or("", String::as_str);
         let lines = names.iter().enumerate().map(|(at, name)| (*name, Line::of(text(at))));
-        let mut form =
-            Self { purpose, heading, targets, lines: lines.collect(), at: 0, refused: None };
+        let lines = lines.collect();
+        let began = Vec::new();
+        let mut form = Self { purpose, heading, targets, lines, at: 0, refused: None, began };
+        form.began = form.texts();
         // The caret begins where the first text is.
         form.at = form.lines.iter().position(|(_, line)| !line.text().is_empty()).unwrap_or(0);
         form
+    }
+
+    /// Puts what was typed before on the lines; what would stand there otherwise is still known.
+    pub fn fill(&mut self, texts: &[String]) {
+        for ((_, line), text) in self.lines.iter_mut().zip(texts) {
+            line.set(text);
+        }
+        if !matches!(self.purpose, Purpose::Answer(_)) {
+            let first = self.lines.iter().position(|(_, line)| !line.text().is_empty());
+            self.at = first.unwrap_or(0);
+        }
     }
 
     /// What is typed on each line.

@@ -67,10 +67,30 @@ impl Line {
         before != self.text()
     }
 
-    /// The characters before the caret.
+    /// How many characters are before the caret.
     #[must_use]
-    pub fn before_caret(&self) -> String {
-        self.text().chars().take(self.area.cursor().1).collect()
+    pub fn caret(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    /// Puts the caret behind so many characters, or as near as can be.
+    pub fn put_caret(&mut self, at: usize) {
+        match u16::try_from(at) {
+            Ok(at) => self.area.move_cursor(CursorMove::Jump(0, at)),
+            Err(_) => self.area.move_cursor(CursorMove::End),
+        }
+    }
+
+    /// The text before the caret and the text behind it, at most so many characters of each: those
+    /// next to it.
+    #[must_use]
+    pub fn around_caret(&self, most: usize) -> (&str, &str) {
+        let text = self.text();
+        let at = text.char_indices().nth(self.caret()).map_or(text.len(), |(at, _)| at);
+        let (before, after) = text.split_at(at);
+        let first = before.char_indices().rev().take(most).last().map_or(at, |(at, _)| at);
+        let end = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
+        (before.get(first..).unwrap_or_default(), after.get(..end).unwrap_or_default())
     }
 }
 

@@ -1,6 +1,8 @@
 //! A list to pick from by typing some of the words: one, or several. It knows what is picked for,
 //! not what becomes of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
@@ -12,7 +14,7 @@ use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
 
 /// What is picked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Pick {
     /// A story to go to.
     GoTo,

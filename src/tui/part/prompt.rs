@@ -1,5 +1,7 @@
 //! One line asked for on the message line. It knows what it is for, not what becomes of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::asked::Asked;
 use super::line::Line;
 use crate::domain::criterion::Question;
@@ -8,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::story::StoryId;
 
 /// What is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Purpose {
     /// A new story.
     Add,
@@ -56,6 +58,8 @@ pub enum Purpose {
     SprintNote,
     /// The filter.
     Filter,
+    /// Where the backlog is saved that cannot be saved in its own place.
+    SaveElsewhere,
     /// The name of a new product.
     ProductName,
     /// What the product is for.
@@ -70,7 +74,12 @@ impl Purpose {
     pub const fn is_general(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Add | Self::Idea | Self::ProductName | Self::ProductGoal
+            Self::Filter
+                | Self::Add
+                | Self::Idea
+                | Self::SaveElsewhere
+                | Self::ProductName
+                | Self::ProductGoal
         )
     }
 }
@@ -99,13 +108,15 @@ pub struct Prompt {
     pub refused: Option<String>,
     /// The line.
     pub line: Line,
+    /// What would stand there if nobody had typed.
+    pub began: String,
 }
 
 impl Prompt {
     /// A prompt with a text to begin with, the caret behind it.
     #[must_use]
     pub fn new(purpose: Purpose, label: String, text: &str, targets: Vec<StoryId>) -> Self {
-        let note = String::new();
-        Self { purpose, label, targets, note, refused: None, line: Line::of(text) }
+        let (note, began) = (String::new(), text.to_owned());
+        Self { purpose, label, targets, note, refused: None, line: Line::of(text), began }
     }
 }

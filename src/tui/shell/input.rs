@@ -47,22 +47,23 @@ impl Input {
         Self { gate }
     }
 
-    /// Lets another program have the keys; the thread reads again afterwards.
-    pub(super) fn park<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
+    /// Lets another program have the keys.
+    pub(super) fn park(&self) {
         let (turn, changed) = &*self.gate;
         let mut held = locked(turn);
         *held = Turn::Asked;
         // The thread waits for the terminal without a tick; news of a size wakes it.
         if raise(SIGWINCH).is_ok() {
             let asked = |turn: &mut Turn| *turn == Turn::Asked;
-            let waited = changed.wait_timeout_while(held, PATIENCE, asked);
-            held = waited.unwrap_or_else(PoisonError::into_inner).0;
+            drop(changed.wait_timeout_while(held, PATIENCE, asked));
         }
-        drop(held);
-        let done = meanwhile();
+    }
+
+    /// Reads the keys again.
+    pub(super) fn resume(&self) {
+        let (turn, changed) = &*self.gate;
         *locked(turn) = Turn::Ours;
         changed.notify_all();
-        done
     }
 }
 

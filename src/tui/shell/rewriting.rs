@@ -2,20 +2,48 @@
 //! as one act. It decides nothing about the text; that is `cli::edit`'s.
 
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
+use crossterm::event::Event;
+use signal_hook::consts::SIGHUP;
+
+use super::input::Input;
 use super::terminal::Screen;
+use super::waking::Wake;
 use super::{Shell, terminal_failed};
 use crate::cli::Failure;
-use crate::cli::edit::{Desk, run_editor};
+use crate::cli::edit::{Bell, Desk, start_editor};
 use crate::domain::id::RandomIds;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::{Story, StoryId};
 use crate::tui::app::{Msg, Tone};
 use crate::tui::update::carry_out;
 
+/// How long an editor may take to end when its terminal is gone.
+const GRACE: Duration = Duration::from_millis(400);
+
+/// The editor that has the terminal, and the story on its desk.
+pub(super) struct Away {
+    desk: Desk,
+    bell: Bell,
+    ended: Receiver<Result<(), Failure>>,
+    /// Keys that were read before the editor had the terminal: they are the screen's.
+    held: Vec<Event>,
+    /// The exit code with which to leave once the editor is closed.
+    leaving: Option<u8>,
+}
+
+impl Away {
+    /// Keeps what the terminal said until the screen is back.
+    pub(super) fn hold(&mut self, event: Event) {
+        self.held.push(event);
+    }
+}
+
 impl Shell {
-    /// Lets the user edit a story as Markdown, and carries out what they changed on what the
-    /// backlog is then.
+    /// Lets the user edit a story as Markdown. The loop goes on meanwhile, unseen.
     pub(super) fn rewrite(
         &mut self,
         id: StoryId,
@@ -30,14 +58,84 @@ impl Shell {
             Ok(desk) => desk,
             Err(failure) => return self.update(said(&failure), screen),
         };
-        let ran = self.lend(&desk, screen)?;
+        match self.lend(&desk, screen) {
+            Ok((bell, ended)) => {
+                self.away = Some(Away { desk, bell, ended, held: Vec::new(), leaving: None });
+                Ok(None)
+            }
+            Err(failure) => {
+                let failure = desk.give_up(failure);
+                self.regain(screen)?;
+                self.update(said(&failure), screen)
+            }
+        }
+    }
+
+    /// Gives the terminal and its keys to the editor.
+    #[expect(clippy::type_complexity, reason = "two halves of one editor, taken apart at once")]
+    fn lend(
+        &mut self,
+        desk: &Desk,
+        screen: &mut Screen,
+    ) -> Result<(Bell, Receiver<Result<(), Failure>>), Failure> {
+        self.lent.store(true, Ordering::SeqCst);
+        self.input.iter().for_each(Input::park);
+        screen.lend();
+        let editor = start_editor(desk.path())?;
+        let bell = editor.bell();
+        let (tell, ended) = mpsc::channel();
+        let to_loop = self.to_loop.clone();
+        thread::spawn(move || {
+            drop(tell.send(editor.wait()));
+            drop(to_loop.send(Wake::Edited));
+        });
+        Ok((bell, ended))
+    }
+
+    /// Takes the terminal and its keys again.
+    fn regain(&mut self, screen: &mut Screen) -> Result<(), Failure> {
+        self.lent.store(false, Ordering::SeqCst);
+        let regained = screen.regain().map_err(|error| terminal_failed(&error));
+        self.input.iter().for_each(Input::resume);
+        regained
+    }
+
+    /// The editor is closed, or is not waited for any longer.
+    pub(super) fn edited(
+        &mut self,
+        patience: Duration,
+        screen: &mut Screen,
+    ) -> Result<Option<u8>, Failure> {
+        let Some(away) = self.away.take() else { return Ok(None) };
+        let gone = |_| Err(Failure::io("the terminal is gone".to_owned()));
+        let ran = away.ended.recv_timeout(patience).unwrap_or_else(gone);
+        let regained = if away.leaving.is_some() { Ok(()) } else { self.regain(screen) };
+        // What was edited is taken even where there is no terminal to show it on.
+        let mut left = self.take_edited(&away.desk, ran, screen)?;
+        regained?;
+        for event in away.held {
+            left = match left.or(away.leaving) {
+                None => self.take(Wake::Terminal(event), screen)?,
+                left => left,
+            };
+        }
+        Ok(left.or(away.leaving))
+    }
+
+    /// Carries out what was edited on what the backlog is by now.
+    fn take_edited(
+        &mut self,
+        desk: &Desk,
+        ran: Result<(), Failure>,
+        screen: &mut Screen,
+    ) -> Result<Option<u8>, Failure> {
         if let Err(failure) = ran {
             let failure = desk.give_up(failure);
             return self.update(said(&failure), screen);
         }
         match desk.take() {
             Ok(None) => {
-                let words = format!("Nothing was edited in #{}", story.number);
+                let words = format!("Nothing was edited in #{}", desk.number());
                 self.update(Msg::Tell(words, Tone::Done), screen)
             }
             Ok(Some(command)) => {
@@ -59,16 +157,18 @@ impl Shell {
         }
     }
 
-    /// Gives the terminal and its keys to the editor until it is closed.
-    fn lend(&mut self, desk: &Desk, screen: &mut Screen) -> Result<Result<(), Failure>, Failure> {
-        self.lent.store(true, Ordering::SeqCst);
-        let mut edit = || screen.lend(|| run_editor(desk.path()));
-        let ran = match &self.input {
-            Some(input) => input.park(edit),
-            None => edit(),
-        };
-        self.lent.store(false, Ordering::SeqCst);
-        ran.map_err(|error| terminal_failed(&error))
+    /// Leaves with this exit code. An editor that has the terminal is told so and ends first.
+    pub(super) fn leave(&mut self, signal: i32, code: u8) -> Option<u8> {
+        let Some(away) = &mut self.away else { return Some(code) };
+        away.leaving = Some(code);
+        away.bell.ring(signal);
+        None
+    }
+
+    /// Leaves because the terminal is gone. An editor that does not end then is left alone.
+    pub(super) fn leave_at_once(&mut self, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        let at_once = self.leave(SIGHUP, 1);
+        self.edited(GRACE, screen).map(|left| at_once.or(left).or(Some(1)))
     }
 }
 

@@ -7,9 +7,10 @@ use crate::domain::backlog::Backlog;
 use crate::domain::stamp::Moment;
 use crate::session::{Occasion, Step};
 use crate::store::backups::{Backups, Before};
+use crate::store::base::Base;
 use crate::store::error::StoreError;
 use crate::store::file::{BacklogFile, Loaded};
-use crate::store::saver::{self, Saver, SaverEvent};
+use crate::store::saver::{self, Saver, SaverEvent, Unsaved};
 use crate::store::undo::{Stacks, UndoLog};
 use crate::tui::app::{Msg, Tone};
 
@@ -29,6 +30,8 @@ pub(super) struct Saving {
     /// The turn of the last step taken over from the saver.
     seen: u64,
     read_only: bool,
+    /// What the file holds, as far as it was told here.
+    held: Backlog,
 }
 
 impl Saving {
@@ -39,6 +42,7 @@ impl Saving {
         backups: Option<Backups>,
     ) -> Self {
         let read_only = loaded.read_only.is_some();
+        let held = loaded.backlog.clone();
         Self {
             file,
             loaded: Some(loaded),
@@ -50,6 +54,7 @@ impl Saving {
             saved: 0,
             seen: 0,
             read_only,
+            held,
         }
     }
 
@@ -118,6 +123,7 @@ impl Saving {
         notices: Vec<String>,
     ) -> Vec<Msg> {
         self.seen = step.turn;
+        self.held = step.now.clone();
         if step.was == step.now {
             return match notices.as_slice() {
                 [] => Vec::new(),
@@ -126,12 +132,22 @@ impl Saving {
         }
         let merged = step.onto(shown);
         let conflicts = [conflicts, merged.conflicts].concat();
-        let notices = [notices, merged.notices].concat();
+        let notices = [vec![step.news.clone()], notices, merged.notices].concat();
         vec![Msg::Came { backlog: Box::new(merged.backlog), conflicts, notices }]
     }
 
-    /// Waits until everything is on the disk.
-    pub(super) fn stop(self, patience: Duration) -> Result<(), String> {
-        self.saver.map_or(Ok(()), |saver| saver.flush_and_stop(patience))
+    /// Waits until everything is on the disk. Where the thread that saves broke down, what is
+    /// `shown` is saved here; only its undo is lost.
+    pub(super) fn stop(self, patience: Duration, shown: Option<&Backlog>) -> Result<(), String> {
+        let Some(saver) = self.saver else { return Ok(()) };
+        match (saver.stop(patience), shown) {
+            (Ok(()), _) => Ok(()),
+            (Err(Unsaved::Broken), Some(shown)) => {
+                // The file is based on nothing known any more: it is read, and merged.
+                let saved = self.file.save(&Base::unknown(), &self.held, shown);
+                saved.map(drop).map_err(|error| error.to_string())
+            }
+            (Err(unsaved), _) => Err(unsaved.to_string()),
+        }
     }
 }

@@ -4,6 +4,7 @@
 use crossterm::event::KeyEvent;
 
 use super::World;
+use super::takeup::take_left;
 use super::{taking, typing};
 use crate::domain::criterion::{Criterion, Question};
 use crate::domain::id::Id;
@@ -37,9 +38,17 @@ pub(super) fn open_for(app: &mut App, action: Action) {
 fn narrative(app: &mut App, story: &Story) {
     let targets = vec![story.id];
     let held = vec![story.role.clone(), story.want.clone(), story.benefit.clone()];
-    let texts = app.left.remove(&kept_as(Purpose::Narrative, &targets)).unwrap_or(held);
     let heading = format!("#{}: who wants what, and why", story.number);
-    app.overlay = Some(Overlay::Form(Box::new(Form::narrative(heading, &texts, targets))));
+    form(app, Form::narrative(heading, &held, targets));
+}
+
+/// Opens a form; what was typed there and left stands on its lines.
+pub(super) fn form(app: &mut App, form: Form) {
+    let mut form = form;
+    if let Some(left) = take_left(app, &kept_as(form.purpose, &form.targets)) {
+        form.fill(&left);
+    }
+    app.overlay = Some(Overlay::Form(Box::new(form)));
 }
 
 /// A criterion as a line or as Given, When, Then: this one, or a new one.
@@ -50,10 +59,8 @@ pub(super) fn criterion(app: &mut App, story: &Story, id: Option<Id<Criterion>>)
     let texts = held.map_or_else(Vec::new, |it| {
         vec![it.text.clone(), it.given.clone(), it.when.clone(), it.then.clone()]
     });
-    let texts = app.left.remove(&kept_as(purpose, &targets)).unwrap_or(texts);
     let heading = format!("Criterion of #{}", story.number);
-    let form = Form::criterion(purpose, heading, &texts, targets);
-    app.overlay = Some(Overlay::Form(Box::new(form)));
+    form(app, Form::criterion(purpose, heading, &texts, targets));
 }
 
 /// The line of a new criterion becomes the form of one.
@@ -61,7 +68,8 @@ pub(super) fn as_form(app: &mut App, prompt: &Prompt) {
     let texts = vec![prompt.line.text().to_owned()];
     let targets = prompt.targets.clone();
     let heading = format!("Criterion of {}", typing::who(app, &targets));
-    let mut form = Form::criterion(Purpose::CriterionForm(None), heading, &texts, targets);
+    let mut form = Form::criterion(Purpose::CriterionForm(None), heading, &[], targets);
+    form.fill(&texts);
     form.at = 1;
     app.overlay = Some(Overlay::Form(Box::new(form)));
 }
@@ -72,9 +80,8 @@ pub(super) fn question(app: &mut App, story: &Story, id: Id<Question>) {
     let purpose = Purpose::Answer(id);
     let targets = vec![story.id];
     let texts = vec![held.text.clone(), held.answer.clone().unwrap_or_default()];
-    let texts = app.left.remove(&kept_as(purpose, &targets)).unwrap_or(texts);
     let heading = format!("Question about #{}", story.number);
-    app.overlay = Some(Overlay::Form(Box::new(Form::question(purpose, heading, &texts, targets))));
+    form(app, Form::question(purpose, heading, &texts, targets));
 }
 
 /// A note: this one, or a new one.
@@ -87,9 +94,9 @@ pub(super) fn note(app: &mut App, story: &Story, id: Option<Id<Note>>) {
 
 fn editor(app: &mut App, purpose: Purpose, heading: String, text: &str, story: StoryId) {
     let targets = vec![story];
-    let left = app.left.remove(&kept_as(purpose, &targets));
-    let text = left.and_then(|it| it.into_iter().next()).unwrap_or_else(|| text.to_owned());
-    let mut editor = Editor::new(purpose, heading, &text, targets);
+    let left = take_left(app, &kept_as(purpose, &targets)).and_then(|it| it.into_iter().next());
+    let mut editor = Editor::new(purpose, heading, left.as_deref().unwrap_or(text), targets);
+    text.clone_into(&mut editor.began);
     editor.select_as(app.look.theme.style(Role::Selection));
     app.overlay = Some(Overlay::Editor(Box::new(editor)));
 }

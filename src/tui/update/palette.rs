@@ -19,7 +19,7 @@ use crate::tui::part::search::matching;
 /// More stories than anybody reads through in a palette.
 const STORIES: usize = 20;
 /// Commands that have no meaning on a screen.
-const OF_THE_SHELL: &[&str] = &["completions", "man"];
+const OF_THE_SHELL: &[&str] = &["completions", "man", "merge"];
 /// Commands that have a meaning where there is no backlog yet, and only there.
 const OF_THE_WELCOME: &[&str] = &["demo", "init"];
 

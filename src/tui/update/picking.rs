@@ -45,11 +45,17 @@ pub(super) fn open(app: &mut App, pick: Pick) {
         app.tell_no_story();
         return;
     }
-    let Some(backlog) = app.backlog() else { return };
     // What is between two stories is about the one one looks at; the rest is for all marked.
     let one = matches!(pick, Pick::DependsOn | Pick::Link);
     let here = app.story().map(|story| story.id);
     let targets = if one { here.into_iter().collect() } else { app.targets() };
+    open_about(app, pick, targets);
+}
+
+/// Opens a list about these stories.
+pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
+    let Some(backlog) = app.backlog() else { return };
+    let here = targets.first().copied();
     let stories: Vec<&Story> =
         targets.iter().filter_map(|id| backlog.story(*id).map(|story| &**story)).collect();
     let who = typing::who(app, &targets);

@@ -21,7 +21,7 @@ use crate::tui::screen::Screen;
 use crate::tui::screen::plan::{Other, Pane, Shown};
 
 pub(super) use answers::answered;
-pub(super) use pulling::went_out;
+pub(super) use pulling::{went_out, what_goes_out};
 
 /// More skipped stories than this are read in a text of their own.
 const SAID: usize = 3;

@@ -35,6 +35,7 @@ pub(super) fn line(
             return error.map_or(Ok(Vec::new()), Err);
         }
         Purpose::ProductName => return Ok(vec![Effect::MakeHere(text.to_owned())]),
+        Purpose::SaveElsewhere => return Ok(vec![Effect::SaveElsewhere(text.to_owned())]),
         Purpose::ProductGoal => {
             Command::SetProduct { values: vec![(Field::Goal, text.to_owned())] }
         }
@@ -95,6 +96,7 @@ fn empty(
 ) -> Result<Vec<Effect>, String> {
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
+        Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
         Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
         Purpose::AcceptAnyway => {
             Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())

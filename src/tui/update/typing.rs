@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::World;
+use super::takeup::take_left;
 use super::{acts, taking};
 use crate::domain::command::{Command, NewStory, Place as Spot};
 use crate::domain::field::Field;
@@ -91,7 +92,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
 }
 
 /// The stories an act is about, as they are called: "#12", "#12, #13 and 4 more".
-pub(super) fn who(app: &App, targets: &[StoryId]) -> String {
+pub(in crate::tui) fn who(app: &App, targets: &[StoryId]) -> String {
     let number = |id: &StoryId| app.backlog()?.story(*id).map(|it| it.number);
     let numbers: Vec<u32> = targets.iter().filter_map(number).collect();
     tally::numbers(&numbers)
@@ -120,11 +121,11 @@ pub(super) fn open(
     text: &str,
     targets: Vec<StoryId>,
 ) {
-    let left = app.left.remove(&kept_as(purpose, &targets));
-    let left = left.and_then(|texts| texts.into_iter().next());
+    let left = take_left(app, &kept_as(purpose, &targets)).and_then(|it| it.into_iter().next());
     let mark = if left.is_some() { " (as you left it)" } else { "" };
-    let text = left.unwrap_or_else(|| text.to_owned());
-    let prompt = Prompt::new(purpose, format!("{label}{mark}"), &text, targets);
+    let shown = left.as_deref().unwrap_or(text);
+    let mut prompt = Prompt::new(purpose, format!("{label}{mark}"), shown, targets);
+    text.clone_into(&mut prompt.began);
     app.overlay = Some(Overlay::Prompt(Box::new(prompt)));
 }
 
@@ -221,7 +222,7 @@ fn add_lines(app: &mut App, prompt: &Prompt, text: &str, world: &mut World<'_>) 
 }
 
 /// The filter follows every key.
-fn typed(app: &mut App, prompt: &Prompt) {
+pub(super) fn typed(app: &mut App, prompt: &Prompt) {
     let today = app.today;
     if prompt.purpose == Purpose::Filter
         && let Some(session) = &app.session

@@ -183,6 +183,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Conflicts => (ON_CONFLICTS, 8),
         _ => (ON_LIST, 7),
     };
+    if place != Place::Welcome && offers(app, Action::TakeUp) {
+        hints.extend(hint(Action::TakeUp, None));
+    }
     // What waits to be settled waits everywhere.
     let waits = [Action::Conflicts].into_iter().filter(|_| place.is_screen());
     let wanted = waits.chain(wanted.iter().copied());
@@ -298,8 +301,10 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
                 ])
                 .collect()
         }
-        Overlay::QuitUnsaved => {
-            vec![("y".to_owned(), "quit".to_owned()), ("n".to_owned(), "stay".to_owned())]
+        Overlay::Unsaved(_) => {
+            let ways =
+                [("W", "try again"), ("s", "save elsewhere"), ("y", "quit"), ("Esc", "stay")];
+            ways.map(|(key, words)| (key.to_owned(), words.to_owned())).into()
         }
     }
 }

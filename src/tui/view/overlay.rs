@@ -1,8 +1,9 @@
-//! What lies over the screen: a line being typed, a form, a text being read or written, a
-//! question with yes or no.
+//! What lies over the screen: a line being typed, a form, a text being read or written, what to
+//! do about a failed save.
 
 mod choices;
 mod frame;
+mod unsaved;
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget as _;
@@ -11,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use self::frame::Frame;
 use super::{Pen, bars, story};
 use crate::say::{plain, width};
-use crate::tui::app::{App, Overlay, SaveMark};
+use crate::tui::app::{App, Overlay};
 use crate::tui::layout::Layout;
 use crate::tui::part::editor::Editor;
 use crate::tui::part::form::Form;
@@ -20,6 +21,8 @@ use crate::tui::part::pager::Pager;
 use crate::tui::part::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
 
+/// More characters than one column ever takes, but for a joke.
+const MOST_CHARS: usize = 16;
 /// The columns of the names of a form's lines.
 const NAMES: u16 = 11;
 
@@ -33,15 +36,7 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
         Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
         Overlay::Pager(pager) => Some(page(pager, area, pen)),
-        Overlay::QuitUnsaved => {
-            let why = match &app.save {
-                SaveMark::NotSaved(why) => plain::line(why).into_owned(),
-                _ => String::new(),
-            };
-            let question = format!("Not saved: {why}. Quit and lose the last changes? y / n");
-            bars::upwards(layout.message, &question, Role::Bad, pen);
-            Some(Position { x: layout.message.x, y: layout.message.y })
-        }
+        Overlay::Unsaved(asked) => Some(unsaved::draw(app, *asked, pen)),
     }
 }
 
@@ -63,6 +58,7 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
             | Purpose::Split
             | Purpose::MoveTo
             | Purpose::Filter
+            | Purpose::SaveElsewhere
             | Purpose::ProductName
             | Purpose::Sprint(_)
     );
@@ -91,9 +87,10 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
 /// As much of a line as keeps the caret in sight.
 fn typed(line: &Line, field: Rect, pen: &mut Pen<'_>) -> Position {
     let room = usize::from(field.width).saturating_sub(1).max(1);
-    // The gate keeps lengths comparable: what is typed is shown as it will be read.
-    let before = plain::line(&line.before_caret()).into_owned();
-    let whole = plain::line(line.text()).into_owned();
+    // What is shown begins and ends near the caret: a paste may be a million characters long.
+    let (before, after) = line.around_caret(MOST_CHARS * (room + 1));
+    let before = plain::line(before).into_owned();
+    let whole = format!("{before}{}", plain::line(after));
     // From the caret back, as many characters as there is room for.
     let (mut hidden, mut used) = (before.len(), 0);
     for (at, grapheme) in before.grapheme_indices(true).rev() {
@@ -118,7 +115,9 @@ const fn above(area: Rect) -> Rect {
 fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Position {
     let lines = u16::try_from(form.lines.len()).unwrap_or(u16::MAX);
     let inner = usize::from(area.width.saturating_sub(4));
-    let sentence = width::wrap(&plain::line(&form.sentence()), inner);
+    // Four lines of it are read; more need not be laid out.
+    let sentence: String = form.sentence().chars().take(4 * MOST_CHARS * (inner + 1)).collect();
+    let sentence = width::wrap(&plain::line(&sentence), inner);
     let told = u16::try_from(sentence.len()).unwrap_or(4).min(4);
     let height = (lines + told + 3).min(area.height);
     let area = Rect { y: area.y + (area.height - height) / 3, height, ..area };

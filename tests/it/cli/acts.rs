@@ -383,3 +383,21 @@ fn an_act_somebody_built_on_is_set_aside() {
     assert_eq!(place.ask("undo")["did"], "Undid: Set ready_off of the product");
     assert_ne!(place.bytes(), changed);
 }
+
+#[test]
+fn a_change_behind_what_a_line_of_history_has_room_for_leaves_its_line() {
+    let long = "word ".repeat(50);
+    let place = Place::after("add A\nperson add Ann\nidea x");
+    for end in ["one", "two"] {
+        place.run(["set", "1", &format!("title={long}{end}"), &format!("want={long}{end}")]).well();
+    }
+    for n in 0..40 {
+        place.run(["tag", "1", &format!("+a-rather-long-tag-{n}")]).well();
+    }
+    let history = place.at("show 1", "/history");
+    let of = |field: &str| {
+        history.as_array().unwrap().iter().filter(|line| line["field"] == field).count()
+    };
+    assert_eq!((of("title"), of("want"), of("tags")), (2, 2, 40));
+    assert!(history[0]["after"].as_str().unwrap().chars().count() <= 201);
+}

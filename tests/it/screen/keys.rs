@@ -178,11 +178,16 @@ fn quitting_with_something_unsaved_asks_first() {
     robot.tell(upnext::tui::app::Msg::NotSaved("the disk is full".to_owned()));
     assert!(robot.text().contains("✗ not saved: the disk is full"));
     robot.keys("q");
-    assert!(robot.text().contains("Quit and lose the last changes?"));
-    robot.keys("n");
-    assert!(!robot.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    assert!(robot.text().contains("quit without saving"));
+    let leaves =
+        |robot: &Robot| robot.effects.iter().any(|it| matches!(it, Effect::Quit | Effect::Abandon));
+    // What was not asked for is not answered by accident.
+    robot.keys("qx<enter> ");
+    assert!(robot.text().contains("quit without saving") && !leaves(&robot));
+    robot.keys("<esc>");
+    assert!(robot.app.overlay.is_none() && !leaves(&robot));
     robot.keys("qy");
-    assert!(robot.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+    assert!(robot.effects.iter().any(|effect| matches!(effect, Effect::Abandon)));
 }
 
 #[test]

@@ -12,8 +12,10 @@ use upnext::domain::sprint::{Sprint, SprintState};
 use upnext::domain::story::Story;
 use upnext::domain::table::Table;
 use upnext::session::Session;
+use upnext::store::typed::Texts;
 use upnext::tui::app::Msg;
 use upnext::tui::screen::story::Slot;
+use upnext::tui::typed;
 
 use crate::robot::{Robot, now, sample};
 use crate::team::{team, unplanned};
@@ -33,6 +35,8 @@ pub enum Base {
     ReadOnly,
     /// The shop, and saving failed.
     Unsaved,
+    /// What is delivered, saving failed, and a text was half typed when the program ended.
+    Ended,
     /// A folder without a backlog.
     Nowhere,
     /// The shop with a team, a running sprint and a planned one.
@@ -141,7 +145,7 @@ pub fn empty() -> Backlog {
 }
 
 impl Scene {
-    fn at(base: Base, keys: impl Into<String>) -> Self {
+    pub fn at(base: Base, keys: impl Into<String>) -> Self {
         Self { base, keys: keys.into(), slot: None }
     }
 
@@ -157,12 +161,19 @@ impl Scene {
             Base::Empty => Some(Session::new(empty())),
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
-            Base::Delivered => Some(Session::new(super::review::delivered())),
+            Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
-        if self.base == Base::Unsaved {
+        if matches!(self.base, Base::Unsaved | Base::Ended) {
             robot.tell(Msg::NotSaved("the disk is full".to_owned()));
+            "/home/ann/upnext-unsaved.json".clone_into(&mut robot.app.elsewhere);
+        }
+        if self.base == Base::Ended {
+            let mut before = Robot::on(robot.backlog().clone(), size);
+            let now = typed::now(&before.keys("aAs a shopper").app);
+            let texts = Texts { now: now.into_iter().collect(), ..Texts::default() };
+            typed::give_back(&mut robot.app, texts);
         }
         robot.keys(&self.keys);
         if let Some((slot, keys)) = self.slot {
@@ -308,10 +319,24 @@ const TEXTS: [(Base, &str); 11] = [
     (Base::Nowhere, "?"),
 ];
 
-/// What is left: the welcome, a question with yes or no, the first key of a run.
-const OTHERS: [(Base, &str); 6] = [
+/// What is left: the welcome, what is asked where something is not saved, what was half typed, the
+/// first key of a run.
+const OTHERS: [(Base, &str); 19] = [
     (Base::Nowhere, ""),
     (Base::Unsaved, "q"),
+    (Base::Unsaved, "qW"),
+    (Base::Unsaved, "gw"),
+    (Base::Unsaved, "qs"),
+    (Base::Ended, "1"),
+    (Base::Ended, "2"),
+    (Base::Ended, "4"),
+    (Base::Ended, "5"),
+    (Base::Ended, "6"),
+    (Base::Ended, "6C"),
+    (Base::Ended, "2<enter>"),
+    (Base::Ended, "?"),
+    (Base::Ended, "g."),
+    (Base::Ended, "2g"),
     (Base::Shop, "g"),
     (Base::Shop, "<enter>g"),
     (Base::Shop, "?g"),

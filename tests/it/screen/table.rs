@@ -136,9 +136,13 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "back-up",
             "choose",
             "whole-form",
+            "take-up",
         ],
     ),
-    ("a command ends by itself, and says itself when it could not save", &["quit", "retry"]),
+    (
+        "a command ends by itself, and says itself when it could not save",
+        &["quit", "retry", "save-elsewhere"],
+    ),
 ];
 
 #[test]
@@ -174,7 +178,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 21] = [
+const BY_NAME_ONLY: [&str; 23] = [
     "backups restore",
     "doctor",
     "epic add",
@@ -184,6 +188,8 @@ const BY_NAME_ONLY: [&str; 21] = [
     "epic set",
     "figures",
     "import",
+    "merge-conflicts",
+    "merge-resolve",
     "person list",
     "person remove",
     "person set",
@@ -199,7 +205,7 @@ const BY_NAME_ONLY: [&str; 21] = [
 ];
 
 /// Commands that mean nothing on a screen.
-const OF_THE_SHELL: [&str; 2] = ["completions", "man"];
+const OF_THE_SHELL: [&str; 3] = ["completions", "man", "merge"];
 
 #[test]
 fn commands_that_share_a_key_are_done_by_it() {
@@ -260,7 +266,7 @@ fn the_palette_names_only_commands_that_mean_something_there() {
     let all: BTreeSet<String> = complete::verbs().into_iter().map(|it| it.word).collect();
     let offered = verbs(&robot);
     let missing: Vec<&String> = all.difference(&offered).collect();
-    assert_eq!(missing, ["completions", "demo", "init", "man"]);
+    assert_eq!(missing, ["completions", "demo", "init", "man", "merge"]);
     let mut welcome = Robot::at(None, (80, 24));
     welcome.keys(":");
     assert_eq!(verbs(&welcome).into_iter().collect::<Vec<_>>(), ["demo", "init"]);

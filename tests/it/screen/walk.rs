@@ -16,7 +16,7 @@ fn place(app: &App) -> Option<Place> {
     match &app.overlay {
         None => Some(app.place()),
         Some(Overlay::Pager(pager)) if pager.finding.is_none() => Some(Place::Reading),
-        Some(Overlay::QuitUnsaved) => None,
+        Some(Overlay::Unsaved(_)) => None,
         Some(_) => Some(Place::Typing),
     }
 }
@@ -61,7 +61,7 @@ fn refusal(app: &mut App) -> Option<&mut Option<String>> {
         Overlay::Editor(editor) => Some(&mut editor.refused),
         Overlay::Picker(picker) => Some(&mut picker.refused),
         Overlay::Palette(palette) => Some(&mut palette.refused),
-        Overlay::Pager(_) | Overlay::QuitUnsaved => None,
+        Overlay::Pager(_) | Overlay::Unsaved(_) => None,
     }
 }
 
@@ -128,7 +128,7 @@ fn every_key_of_a_footer_is_in_the_keymap() {
     for scene in scenes::all() {
         let robot = scene.robot(SIZE);
         let app = &robot.app;
-        // Yes and no are no actions: they answer one question.
+        // What is asked where something is not saved has keys of its own.
         let Some(place) = place(app) else { continue };
         let (first, last) = hints(app);
         for (shown, words) in first.into_iter().chain(last) {

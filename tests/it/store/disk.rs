@@ -1,8 +1,8 @@
 //! Disks that fail, count and let guards drop. They test nothing.
 
-use std::fs::{File, Permissions};
+use std::fs::{File, FileType, Metadata, Permissions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -39,6 +39,13 @@ impl Faulty {
         Arc::new(Self { off: off.to_vec(), ..Self::default() })
     }
 
+    /// What was done, without what only looks.
+    pub fn deeds(&self) -> Vec<&'static str> {
+        let looks = ["open", "read", "resolve", "metadata", "kind"];
+        let steps = self.steps.lock().unwrap();
+        steps.iter().copied().filter(|step| !looks.contains(step)).collect()
+    }
+
     fn step(&self, name: &'static str) -> io::Result<()> {
         self.steps.lock().unwrap().push(name);
         match *self.fail.lock().unwrap() {
@@ -49,6 +56,26 @@ impl Faulty {
 }
 
 impl Disk for Faulty {
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step("resolve")?;
+        RealDisk.resolve(path)
+    }
+    fn metadata(&self, path: &Path) -> io::Result<Metadata> {
+        self.step("metadata")?;
+        RealDisk.metadata(path)
+    }
+    fn kind(&self, path: &Path) -> io::Result<FileType> {
+        self.step("kind")?;
+        RealDisk.kind(path)
+    }
+    fn read(&self, file: &File, limit: u64) -> io::Result<Vec<u8>> {
+        self.step("read")?;
+        RealDisk.read(file, limit)
+    }
+    fn dress(&self, file: &File, like: &Metadata) -> io::Result<()> {
+        self.step("dress")?;
+        RealDisk.dress(file, like)
+    }
     fn open(&self, path: &Path) -> io::Result<File> {
         self.step("open")?;
         RealDisk.open(path)
@@ -78,7 +105,9 @@ impl Disk for Faulty {
         RealDisk.sync(file)
     }
     fn still(&self, path: &Path, was: Option<&[u8]>) -> io::Result<bool> {
-        self.step("still")?;
+        // The second look is at what came out of the swap.
+        let temp = path.extension().is_some_and(|it| it == "tmp");
+        self.step(if temp { "came out" } else { "still" })?;
         if self.off.contains(&"still") { Ok(true) } else { RealDisk.still(path, was) }
     }
     fn matches(&self, base: &Base, bytes: &[u8]) -> bool {
@@ -88,12 +117,22 @@ impl Disk for Faulty {
         self.step("rename")?;
         RealDisk.rename(from, to)
     }
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        if self.off.contains(&"exchange") {
+            return Ok(false);
+        }
+        self.step("rename")?;
+        RealDisk.exchange(one, other)
+    }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.step("sync folder")?;
         RealDisk.sync_folder(folder)
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.step("remove")?;
+        if self.off.contains(&"remove") {
+            return Ok(());
+        }
         RealDisk.remove(path)
     }
     fn pause(&self, _: Duration) {

@@ -1,59 +1,18 @@
 //! The write path: whole at every instant, nothing lost, and each guard shown to be needed.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use upnext::domain::field::Field;
 use upnext::store::error::StoreError;
 use upnext::store::file::{BacklogFile, Saved};
 
-use super::disk::{Faulty, Later, Quick};
-use super::{Folder, document, text, titled, write};
-use crate::samples::{backlog, change, entry, minute};
+use super::disk::{Faulty, Later};
+use super::{Folder, text, titled, write};
+use crate::samples::backlog;
 
 const TEMP: &str = ".upnext.json.tmp";
-
-#[test]
-fn a_failure_at_any_step_leaves_the_old_file_and_the_next_save_works() {
-    let base = backlog(5);
-    for step in ["lock", "open", "create", "write", "sync", "still", "rename", "sync folder"] {
-        for code in [28, 122, 5, 30, 13, 1, 24] {
-            let (disk, folder) = (Arc::new(Faulty::default()), Folder::holding(&base));
-            let file = BacklogFile::on(Arc::clone(&disk) as _, &folder.file);
-            let loaded = file.load().unwrap();
-            let mine = titled(&loaded.backlog, 2, "Ann", "Mine");
-            *disk.fail.lock().unwrap() = Some((step, code));
-            let error = file.save(&loaded.base, &loaded.backlog, &mine).unwrap_err();
-            assert_eq!(error.exit_code(), 74, "{error}");
-            // Once renamed it is the new file, whole; only it was not acknowledged.
-            let expected = if step == "sync folder" { &mine } else { &base };
-            assert_eq!(folder.bytes(), text(expected).as_bytes(), "{step}");
-            assert_eq!(folder.names().len(), 1, "{step}");
-            *disk.fail.lock().unwrap() = None;
-            file.save(&loaded.base, &loaded.backlog, &mine).unwrap();
-            assert_eq!((folder.backlog(), folder.names().len()), (mine, 1));
-        }
-    }
-}
-
-#[test]
-fn written_then_synced_then_replaced_then_synced() {
-    let order = |disk: Arc<Faulty>| {
-        let folder = Folder::holding(&backlog(2));
-        let file = BacklogFile::on(Arc::clone(&disk) as _, &folder.file);
-        file.with_lock(|locked| locked.replace(&titled(&backlog(2), 1, "Ann", "x"))).unwrap();
-        let steps = disk.steps.lock().unwrap().clone();
-        steps.into_iter().filter(|step| *step != "open").collect::<Vec<_>>()
-    };
-    let promised = ["lock", "create", "write", "sync", "still", "rename", "sync folder"];
-    assert_eq!(order(Faulty::without(&[])), promised);
-    assert_ne!(order(Faulty::without(&["sync"])), promised, "the trace sees a missing sync");
-}
 
 #[test]
 fn nothing_new_writes_nothing() {
@@ -159,6 +118,28 @@ fn mode_and_symlink_are_kept_and_protection_is_heeded() {
 }
 
 #[test]
+fn in_a_folder_that_is_a_link_the_real_one_is_locked_and_written() {
+    let (folder, elsewhere) = (Folder::holding(&backlog(2)), tempfile::tempdir().unwrap());
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(folder.dir.path(), &link).unwrap();
+    let (there, here) = (
+        BacklogFile::on(Faulty::without(&[]), &folder.file),
+        BacklogFile::new(link.join("upnext.json")),
+    );
+    let changed = titled(&backlog(2), 1, "Ann", "x");
+    here.with_lock::<_, StoreError>(|locked| {
+        // By either name it is one lock.
+        let other = there.with_lock(|other| other.replace(&backlog(1)));
+        assert!(matches!(other, Err(StoreError::Locked { .. })), "{other:?}");
+        locked.replace(&changed)
+    })
+    .unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!((folder.backlog(), folder.names().len()), (changed, 1));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_new_file_is_made_only_where_nothing_is() {
     let dir = tempfile::tempdir().unwrap();
     let file = BacklogFile::new(dir.path().join("upnext.json"));
@@ -194,70 +175,4 @@ fn a_file_git_is_writing_is_waited_for() {
         let loaded = BacklogFile::on(Arc::new(disk), &folder.file).load();
         assert_eq!(loaded.is_ok(), works, "ready at {ready}: {:?}", loaded.err());
     }
-}
-
-/// Not a test of its own: what the processes below run.
-#[test]
-#[ignore = "run by the tests below"]
-fn child() {
-    let Ok(path) = std::env::var("UPNEXT_TEST_FILE") else { return };
-    let (who, count) = (std::env::var("WHO").unwrap(), std::env::var("COUNT").unwrap());
-    let file = BacklogFile::new(path);
-    for n in 0..count.parse::<u32>().unwrap() {
-        file.with_lock::<_, StoreError>(|locked| {
-            let now = locked.read()?.backlog;
-            let text = format!("{who}-{n}");
-            let line = entry(minute(n), &who, Field::Tags, "", &text);
-            let (next, _) = change(&now, 1, line, |story| story.tags.extend([text]));
-            locked.replace(&next)
-        })
-        .unwrap();
-        println!("\nsaved {who}-{n}");
-    }
-}
-
-fn spawn(path: &Path, who: &str, count: u32) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "store::path::child", "--ignored", "--nocapture"])
-        .envs([("UPNEXT_TEST_FILE", path.to_str().unwrap()), ("WHO", who)])
-        .env("COUNT", count.to_string())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
-#[test]
-fn four_processes_lose_nothing() {
-    let folder = Folder::holding(&backlog(2));
-    let children = ["a", "b", "c", "d"].map(|who| spawn(&folder.file, who, 25));
-    for child in children {
-        assert!(child.wait_with_output().unwrap().status.success());
-    }
-    let story = folder.backlog().numbered(1).unwrap().clone();
-    // One tag was there before, and one line of history.
-    assert_eq!((story.tags.len(), story.history.len()), (101, 101));
-    assert_eq!(folder.names(), ["upnext.json"]);
-}
-
-#[test]
-fn killed_at_any_moment_the_file_is_whole_and_what_was_acknowledged_is_there() {
-    let folder = Folder::holding(&backlog(200));
-    for round in 0..20u64 {
-        let mut child = spawn(&folder.file, &format!("r{round}"), 10_000);
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let first =
-            lines.find(|line| line.as_ref().unwrap().starts_with("saved ")).unwrap().unwrap();
-        std::thread::sleep(std::time::Duration::from_micros(round * 1_370));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let later = lines.map_while(Result::ok).filter(|line| line.starts_with("saved "));
-        let story = document::read(&folder.bytes()).unwrap().backlog.numbered(1).unwrap().clone();
-        for line in [first].into_iter().chain(later) {
-            let tag = line.trim_start_matches("saved ");
-            assert!(story.tags.contains(tag), "{tag} was acknowledged and is lost");
-        }
-    }
-    let file = BacklogFile::on(Quick::arc(), &folder.file);
-    file.with_lock(|locked| locked.replace(&backlog(2))).unwrap();
-    assert_eq!(folder.names(), ["upnext.json"], "the next save clears away what was left");
 }

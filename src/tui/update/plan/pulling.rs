@@ -145,7 +145,11 @@ fn against(app: &App, sprint: Id<Sprint>, stories: &[StoryId]) -> String {
 }
 
 /// Asks what goes out of a running sprint for what comes in: what is alike in size first.
-fn what_goes_out(app: &mut App, sprint: Id<Sprint>, stories: Vec<StoryId>) {
+pub(in crate::tui::update) fn what_goes_out(
+    app: &mut App,
+    sprint: Id<Sprint>,
+    stories: Vec<StoryId>,
+) {
     let Some(backlog) = app.backlog() else { return };
     let coming: Points = of(app, &stories).filter_map(|story| story.points).sum();
     let mut held: Vec<&Story> = backlog

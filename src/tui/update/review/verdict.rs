@@ -11,10 +11,10 @@ use crate::say::tally;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::part::form::Form;
-use crate::tui::part::prompt::{Purpose, kept_as};
+use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::Screen;
 use crate::tui::screen::review::Line;
-use crate::tui::update::{World, acts, taking, typing};
+use crate::tui::update::{World, acts, forming, taking, typing};
 
 /// Asks what is wrong about a criterion.
 pub(super) fn ask_note(app: &mut App, line: Line) {
@@ -141,9 +141,8 @@ pub(super) fn ask_feedback(app: &mut App) {
         return;
     };
     let targets = vec![story.id];
-    let texts = app.left.remove(&kept_as(Purpose::Feedback, &targets)).unwrap_or_default();
     let heading = format!("What is said of #{}", story.number);
-    app.overlay = Some(Overlay::Form(Box::new(Form::feedback(heading, &texts, targets))));
+    forming::form(app, Form::feedback(heading, &[], targets));
 }
 
 /// What was said becomes an idea about the story.

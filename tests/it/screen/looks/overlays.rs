@@ -1,6 +1,6 @@
 //! How forms, editors, pickers, the palette and texts look.
 
-use super::look_at;
+use super::{SIZES, look, look_at};
 use crate::robot::sample;
 use crate::screen::scenes;
 
@@ -45,4 +45,13 @@ fn keys_that_follow_and_a_help_that_is_searched() {
     look_at("which-key", &sample(), "jjg");
     look_at("help-found", &sample(), "?/undo");
     look_at("page-help", &sample(), "<enter>?");
+}
+
+#[test]
+fn what_is_not_saved_and_what_was_half_typed() {
+    for size in SIZES {
+        let at = |keys: &str| scenes::Scene::at(scenes::Base::Ended, keys).robot(size);
+        look("unsaved", &at("2q"));
+        look("half-typed", &at("2"));
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use upnext::domain::backlog::Backlog;
-use upnext::domain::conflict::Conflict;
+use upnext::domain::conflict::{Conflict, Noun};
 use upnext::domain::merge::Merged;
 use upnext::store::document;
 
@@ -231,6 +231,9 @@ fn list(place: &Place<'_>, it: Four<'_>) -> Result<(), String> {
     }
 }
 
+/// What follows from the state of a sprint: which one is planned, who is in it.
+const OF_SPRINTS: [&str; 6] = ["sprint", "status", "state", "commitment", "scope_log", "people"];
+
 /// Whether one way round something else comes out than the other way round, beside the values
 /// listed as conflicts and the lines that tell of them.
 pub fn favours(one: &Merged, two: &Merged) -> Result<(), String> {
@@ -250,9 +253,12 @@ fn same(id: &str, a: &Value, b: &Value, one: &Merged, two: &Merged) -> Result<()
         .filter(|it| it.about.to_string() == id)
         .map(|it| it.path.split('.').next().unwrap_or_default().to_owned())
         .collect();
+    let mut over = one.conflicts.iter().chain(&two.conflicts);
+    let sprints_disputed = over.any(|it| it.of == Noun::Sprint && it.path == "state");
     for name in names(&[a, b]) {
         let pair = name == "sprint" && disputed.contains("status");
-        if disputed.contains(name) || pair {
+        let follows = sprints_disputed && OF_SPRINTS.contains(&name);
+        if disputed.contains(name) || pair || follows {
             continue;
         }
         let (mut a, mut b) = (a[name].clone(), b[name].clone());
