@@ -203,6 +203,9 @@ impl ConflictsScreen {
         let (row, columns) = (self.rows.get(self.cursor), rooms.columns());
         if let Some(row) = row.filter(|row| !self.sheet.is_of(row.id, columns)) {
             self.sheet = Sheet::of(row, columns);
+            // What differs far down is looked at first, with the line above it.
+            let first = self.sheet.first_difference().filter(|first| *first >= rooms.shown());
+            self.scrolled = first.map_or(0, |first| first - 1);
         } else if self.rows.is_empty() {
             self.sheet = Sheet::default();
         }

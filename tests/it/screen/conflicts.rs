@@ -389,3 +389,15 @@ pub fn hostile() -> Backlog {
     assert!(merged.conflicts().iter().any(|it| it.ours.by.contains('\u{202e}')));
     merged
 }
+
+#[test]
+fn a_difference_far_down_is_looked_at_first() {
+    let mut robot = on_conflicts((60, 20));
+    robot.keys("jjjj");
+    let text = robot.text();
+    assert!(text.contains("┃ - emoji, but only twelve of them"), "{text}");
+    assert!(text.contains("┃ - emoji, all that the printer knows"), "{text}");
+    // The next one begins at its beginning.
+    robot.keys("j");
+    assert_eq!(robot.app.conflicts.scrolled, 0);
+}

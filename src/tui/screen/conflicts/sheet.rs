@@ -67,6 +67,13 @@ impl Sheet {
         self.ours.len().max(self.theirs.len())
     }
 
+    /// The first line that the other side does not have.
+    #[must_use]
+    pub fn first_difference(&self) -> Option<usize> {
+        let first = |lines: &[Line]| lines.iter().position(|line| line.differs);
+        [first(&self.ours), first(&self.theirs)].into_iter().flatten().min()
+    }
+
     /// Whether there is nothing to read.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

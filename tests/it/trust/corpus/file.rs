@@ -288,7 +288,7 @@ fn another_name_of_the_same_file_keeps_what_it_had() {
 
 #[test]
 fn a_folder_or_disk_nobody_may_write_is_named_with_what_to_do() {
-    for (code, advice) in [(13, "ask for the right to write there"), (30, "save it elsewhere")] {
+    for (code, advice) in [(13, "ask for the right to write there"), (30, "make that disk writable")] {
         let (disk, folder) = (Arc::new(Faulty::default()), Folder::holding(&backlog(2)));
         let file = BacklogFile::on(Arc::clone(&disk) as _, &folder.file);
         let bytes = folder.bytes();
@@ -352,7 +352,8 @@ fn names_of_any_bytes_are_opened_and_said_harmlessly() {
         let said = file(if json { &["list", "--json"] } else { &["list"] });
         assert_eq!((said.code, said.out.as_str()), (65, ""), "{said:?}");
         assert!(!said.err.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
-        assert!(json || said.err.trim_end().lines().count() == 1, "{said:?}");
+        // One line for the file, and one for what to do.
+        assert!(json || said.err.trim_end().lines().count() == 2, "{said:?}");
         assert_eq!(fs::read(&path).unwrap(), b"{");
         fs::remove_file(&path).unwrap();
     }
