@@ -178,7 +178,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 23] = [
+const BY_NAME_ONLY: [&str; 21] = [
     "backups restore",
     "doctor",
     "epic add",
@@ -188,8 +188,6 @@ const BY_NAME_ONLY: [&str; 23] = [
     "epic set",
     "figures",
     "import",
-    "merge-conflicts",
-    "merge-resolve",
     "person list",
     "person remove",
     "person set",
