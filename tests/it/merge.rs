@@ -6,7 +6,6 @@ mod texts;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
 
 use upnext::domain::backlog::{Backlog, Parts};
 use upnext::domain::change::{Change, Edit, Swap};
@@ -331,7 +330,6 @@ fn undo_of_an_add_only_while_nobody_touched_it_and_redo_only_while_its_number_is
     assert_eq!(take_back(&edit, &touched).unwrap_err().by, "Bob");
 }
 
-/// Not a measurement, only a bound no slow machine should reach.
 #[test]
 fn a_large_backlog_merges_in_passing() {
     let base = backlog(20_000);
@@ -340,8 +338,10 @@ fn a_large_backlog_merges_in_passing() {
         change(&base, number, line, |story| story.title = who.into()).0
     };
     let (ours, theirs) = (set(2, "Ann"), set(3, "Bob"));
-    let start = Instant::now();
     let merged = merge(&base, &ours, &theirs);
-    assert!(start.elapsed().as_millis() < 1000, "{:?}", start.elapsed());
+    // What nobody touched is not looked into: it is the same story, not one like it.
+    let shared =
+        |story: &&Arc<Story>| base.story(story.id).is_some_and(|it| Arc::ptr_eq(it, story));
+    assert_eq!(merged.backlog.stories().iter().filter(shared).count(), 19_998);
     assert_eq!((&*of(&merged.backlog, 2).title, &*of(&merged.backlog, 3).title), ("Ann", "Bob"));
 }

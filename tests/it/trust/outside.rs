@@ -67,11 +67,7 @@ const MAY: [(&str, &[&str], &str); 10] = [
         &["fs::remove_file", "fs::set_permissions", "set_permissions"],
         "backups, thinned out; the disk above writes them",
     ),
-    (
-        "src/store/typed.rs",
-        &["OpenOptions", "fs::rename", "fs::remove_file"],
-        "half-typed text",
-    ),
+    ("src/store/typed.rs", &["OpenOptions", "fs::rename", "fs::remove_file"], "half-typed text"),
     (
         "src/store/rescue.rs",
         &["OpenOptions", "fs::remove_file", "fs::hard_link"],

@@ -288,7 +288,9 @@ fn another_name_of_the_same_file_keeps_what_it_had() {
 
 #[test]
 fn a_folder_or_disk_nobody_may_write_is_named_with_what_to_do() {
-    for (code, advice) in [(13, "ask for the right to write there"), (30, "make that disk writable")] {
+    for (code, advice) in
+        [(13, "ask for the right to write there"), (30, "make that disk writable")]
+    {
         let (disk, folder) = (Arc::new(Faulty::default()), Folder::holding(&backlog(2)));
         let file = BacklogFile::on(Arc::clone(&disk) as _, &folder.file);
         let bytes = folder.bytes();
