@@ -80,7 +80,7 @@ pub fn merge(base: &Backlog, ours: &Backlog, theirs: &Backlog) -> Merged {
     let places = tally.found.iter().map(|found| &found.conflict).filter(|it| it.path == "rank");
     let disputed = places.map(|it| Id::new(it.about)).collect();
     settle::ranks(&mut backlog, base, [ours, theirs], &disputed);
-    settle::circles(&backlog, [ours, theirs], &mut tally.notices);
+    settle::circles(&backlog, base, [ours, theirs], &mut tally.notices);
     backlog.ranking = follow(ours, &backlog.stories);
     tell::all(&mut backlog, &tally.found);
     let conflicts = tally.found.into_iter().map(|found| found.conflict).collect();

@@ -138,6 +138,9 @@ fn fields_of<T: Noun>(
     for (list, entry) in rules.kept {
         tally.notices.push(format!("{}: {}", merged.called(), entry_kept(&list, &entry)));
     }
+    if let Some(number) = rules.larger {
+        tally.notices.push(format!("{} was number {number} on one side", merged.called()));
+    }
     let newest = [ours, theirs].into_iter().filter_map(|side| side.history().first());
     let at = newest.map(|entry| entry.at).max().unwrap_or_default();
     let by = ours.history().first().map(|entry| entry.by.clone()).unwrap_or_default();

@@ -32,6 +32,8 @@ pub(super) struct Rules {
     pub clashes: Vec<Clash>,
     /// Entries of lists deleted on one side and changed on the other: the list and the entry.
     pub kept: Vec<(String, String)>,
+    /// The larger of two numbers that were given to one noun.
+    pub larger: Option<u32>,
 }
 
 impl Rules {
@@ -132,6 +134,14 @@ fn value<'a>(
     }
     if base == ours || (ours == theirs && !rules.strict) {
         return theirs.map(Cow::Borrowed);
+    }
+    if path == "number"
+        && let (Some(ours), Some(theirs), false) = (ours, theirs, rules.strict)
+        && let (Ok(mine), Ok(yours)) = (ours.parse::<u32>(), theirs.parse::<u32>())
+    {
+        // Nobody chose either, and what others are called depends on it: the smaller stands.
+        rules.larger = Some(mine.max(yours));
+        return Some(Cow::Borrowed(if mine < yours { ours } else { theirs }));
     }
     let shape = [base, ours, theirs].into_iter().flatten().next().unwrap_or("");
     let all_begin =

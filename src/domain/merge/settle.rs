@@ -16,6 +16,7 @@ use crate::domain::history::{Act, Entry};
 use crate::domain::id::Id;
 use crate::domain::idea::Idea;
 use crate::domain::record::MOST;
+use crate::domain::reorder::differing;
 use crate::domain::sprint::{Sprint, SprintState};
 use crate::domain::stamp::Moment;
 use crate::domain::story::{Status, Story};
@@ -33,7 +34,22 @@ pub(super) fn all(backlog: &mut Backlog, at: Moment, notices: &mut Vec<String>) 
 }
 
 /// Stories that wait for each other, each on a word of another side: they are kept, and told.
-pub(super) fn circles(backlog: &Backlog, sides: [&Backlog; 2], notices: &mut Vec<String>) {
+pub(super) fn circles(
+    backlog: &Backlog,
+    base: &Backlog,
+    sides: [&Backlog; 2],
+    notices: &mut Vec<String>,
+) {
+    // One side alone closes no circle that it did not have.
+    let waits = |side: &Backlog| {
+        differing(&base.stories, &side.stories).into_iter().any(|(was, is)| {
+            let before = was.map(|was| was.depends_on.clone()).unwrap_or_default();
+            is.is_some_and(|is| !is.depends_on.is_subset(&before))
+        })
+    };
+    if !sides.into_iter().all(waits) {
+        return;
+    }
     let mut found = checkup::circles_of(backlog);
     if found.is_empty() {
         return;

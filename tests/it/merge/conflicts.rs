@@ -430,6 +430,21 @@ fn two_stories_put_in_one_place_get_a_place_each_in_the_order_they_have() {
 }
 
 #[test]
+fn of_two_numbers_given_to_one_story_the_smaller_stands_and_both_are_told() {
+    let base = backlog(3);
+    let numbered = |by: &str, number: u32| {
+        let line = entry(minute(6000), by, Field::Number, "3", &number.to_string());
+        change(&base, 3, line, |story| story.number = number).0
+    };
+    let (ours, theirs) = (numbered("Ann", 9), numbered("Bob", 7));
+    for merged in [merge(&base, &ours, &theirs), merge(&base, &theirs, &ours)] {
+        assert!(merged.conflicts.is_empty());
+        assert_eq!(merged.notices, ["#7 was number 9 on one side"]);
+        assert_eq!(of(&merged.backlog, 7).title, "Story 3");
+    }
+}
+
+#[test]
 fn stories_that_wait_for_each_other_since_the_merge_are_kept_and_told() {
     let base = backlog(4);
     let wait = |on: u32, story: u32| Command::Depend {

@@ -131,7 +131,7 @@ fn earlier_lines_come_back_and_a_refused_one_stays() {
 
 #[test]
 fn every_command_is_offered_by_its_words() {
-    let shell = ["demo", "init", "completions", "man"];
+    let shell = ["demo", "init", "completions", "man", "merge"];
     for verb in verbs().into_iter().filter(|verb| !shell.contains(&verb.word.as_str())) {
         let mut robot = robot();
         let mut typed = verb.word.clone();
