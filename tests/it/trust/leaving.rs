@@ -204,7 +204,7 @@ fn the_editor_gives_the_terminal_back_whatever_becomes_of_it() {
             )
         }),
         ("TERM while the editor has it", |shop| {
-            editor(shop, "echo $$ >editor-pid; stty raw; exec sleep 60");
+            editor(shop, "stty raw; echo $$ >editor-pid; exec sleep 60");
             let mut screen = around(shop, AROUND, &upnext());
             screen.see("Pay by card").keys("2o");
             process_of(shop, "editor-pid");
