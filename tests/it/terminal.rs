@@ -57,6 +57,7 @@ impl Shop {
             ("XDG_CONFIG_HOME", format!("{home}/config")),
             ("TMPDIR", self.path().display().to_string()),
             ("TERM", "xterm-256color".to_owned()),
+            ("RUST_BACKTRACE", "0".to_owned()),
             ("VISUAL", String::new()),
             ("EDITOR", self.path().join("editor").display().to_string()),
             ("UPNEXT_FILE", String::new()),

@@ -178,9 +178,9 @@ fn what_git_left_unsettled_is_never_saved_over() {
     well(shop.path(), &["checkout", "-q", "onto"]);
     shows(&shop, &mut screen, "Onto 1");
     assert!(!git(shop.path(), &["merge", "spring"]), "the merge must not be settled");
-    screen.see("settle the merge in git first");
+    screen.see("a merge of git is not settled here");
     let left = fs::read(shop.file()).unwrap();
-    screen.keys("e5\r").see("Estimated #7 at 5").see("✗ not saved");
+    screen.keys("e5\r").see("✗ not saved").see("#7 · story · draft · 5 pts");
     assert_eq!(fs::read(shop.file()).unwrap(), left);
     well(shop.path(), &["merge", "--abort"]);
     screen.see("✓ saved").keys("q");
@@ -198,7 +198,7 @@ fn a_branch_of_a_newer_upnext_is_not_shown_and_not_saved_over() {
     let newer = text.replace("\"version\": 1", "\"version\": 2").replace("Main 1", "Newer 1");
     put(&shop.file(), &newer);
     screen.see("a newer upnext (version 2) wrote this file");
-    screen.keys("e5\r").see("Estimated #7 at 5").see("✗ not saved");
+    screen.keys("e5\r").see("✗ not saved").see("#7 · story · draft · 5 pts");
     assert_eq!(fs::read_to_string(shop.file()).unwrap(), newer);
     put(&shop.file(), &text);
     screen.see("✓ saved").keys("q");
