@@ -321,7 +321,7 @@ const TEXTS: [(Base, &str); 11] = [
 
 /// What is left: the welcome, what is asked where something is not saved, what was half typed, the
 /// first key of a run.
-const OTHERS: [(Base, &str); 19] = [
+const OTHERS: [(Base, &str); 20] = [
     (Base::Nowhere, ""),
     (Base::Unsaved, "q"),
     (Base::Unsaved, "qW"),
@@ -333,6 +333,7 @@ const OTHERS: [(Base, &str); 19] = [
     (Base::Ended, "5"),
     (Base::Ended, "6"),
     (Base::Ended, "6C"),
+    (Base::Ended, "go"),
     (Base::Ended, "2<enter>"),
     (Base::Ended, "?"),
     (Base::Ended, "g."),
