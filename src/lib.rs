@@ -66,6 +66,8 @@
 //! | merging loses nothing and favours nobody; what both wrote waits to be settled | `domain::merge`; `tests/it/merge.rs`, `tests/it/trust/merging.rs`, `tests/it/trust/clones.rs` |
 //! | an unreadable file is never written over, nor what a newer upnext wrote | `tests/it/trust/corpus.rs`: the corpus of bad input |
 //! | what could be regretted is kept before it is written | `session::Occasion`, `store::backups`; `tests/it/trust/backups.rs` |
+//! | a file that reads is never mended; bytes are mended where there is one answer, and no story of either side is lost | `tests/it/store/mending.rs` |
+//! | what can be mended without asking is gone after one act, which one undo takes back | `tests/it/laws/mending.rs` |
 //! | no control character from data reaches the terminal | `say::plain`; `tests/it/text.rs`, `tests/it/screen/looks.rs` |
 //! | the terminal comes back, and a gone one ends the process | `tui::shell::terminal`, `tui::shell::waking`; `tests/it/trust/leaving.rs` |
 //! | git, commands and other screens lose nothing under an open one, and are told | `store::saver`, `say::news`; `tests/it/trust/git.rs` |
