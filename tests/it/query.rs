@@ -512,8 +512,8 @@ proptest! {
     /// The texts in one place give the answers the stories give, whatever changed meanwhile.
     #[test]
     fn a_haystack_answers_as_the_stories_do(
-        titles in prop::collection::vec("[a-cÉé 12ß]{0,12}", 1..700),
-        word in "[a-cé12]{1,3}",
+        titles in prop::collection::vec("[a-cÉé 12ß１²\u{1}\u{301}\u{302}]{0,12}", 1..700),
+        word in "[a-cé12１\u{1}\u{301}\u{302}]{1,3}",
     ) {
         let mut texts = Haystack::default();
         let mut backlog = told(&titles);
@@ -547,4 +547,20 @@ fn told(titles: &[String]) -> Backlog {
     };
     let stories = Table::of(titles.iter().zip(1..).map(story).collect::<Vec<_>>());
     Backlog::from(Parts { stories, ..Parts::default() })
+}
+
+#[test]
+fn nothing_is_found_between_two_texts() {
+    let backlog = told(&["a1".to_owned(), "１２ m²".to_owned()]);
+    let mut texts = Haystack::default();
+    texts.follow(backlog.stories());
+    // What parts the texts in one place is no letter of any of them.
+    let cases = [("\u{1}", 0), ("\u{301}", 0), ("\u{302}", 0), ("-\u{1}", 2), ("12", 1), ("2", 1)];
+    for (query, hits) in cases {
+        let filter = parse(query).unwrap().bind(&backlog, today()).unwrap();
+        for texts in [Some(&texts), None] {
+            let found = filter.hits(&backlog, texts).into_iter().filter(|hit| *hit).count();
+            assert_eq!(found, hits, "{query:?}");
+        }
+    }
 }

@@ -3,6 +3,9 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+/// An accent that parts no texts in a haystack.
+const ACCENT: &str = "\u{302}";
+
 /// A text to look for, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Needle {
@@ -14,8 +17,8 @@ pub(super) struct Needle {
 impl Needle {
     pub(super) fn new(text: &str) -> Self {
         let folded = match fold(text) {
-            // Nothing but accents: as it is, it stands in no folded text, so it finds nothing.
-            empty if empty.is_empty() => text.to_owned(),
+            // Nothing but accents: one of them stands in no folded text, so it finds nothing.
+            empty if empty.is_empty() => ACCENT.to_owned(),
             folded => folded,
         };
         let number = folded.bytes().all(|byte| byte.is_ascii_digit());
@@ -44,15 +47,17 @@ impl Needle {
 
     /// Whether this stands in the text.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        if self.folded.is_ascii() {
+        let ascii = text.is_ascii();
+        // What is ASCII folds to itself in lower case. A number is looked for in the folded text,
+        // where `１２` is one and the digits of `12²` are three.
+        if ascii || (!self.number && self.folded.is_ascii()) {
             let (text, folded) = (text.as_bytes(), self.folded.as_bytes());
             let alone = |at| !self.number || stands_alone(text, at, folded.len());
             if finds(text, folded, alone) {
                 return true;
             }
         }
-        // A folded ASCII text is the text in lower case, and that was looked through.
-        !self.number && !text.is_ascii() && fold(text).contains(&self.folded)
+        !ascii && self.is_in_folded(&fold(text))
     }
 }
 

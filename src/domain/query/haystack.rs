@@ -7,8 +7,9 @@ use super::fold::folded;
 use crate::domain::story::Story;
 use crate::domain::table::{Page, Table};
 
-/// Between two texts of a story: no needle has it, so none is found across them.
-const BETWEEN: char = '\u{1}';
+/// Between two texts of a story: folding leaves no accent, so no text and no needle has it, and none
+/// is found across it.
+const BETWEEN: char = '\u{301}';
 
 /// The folded texts of all stories. A page of the table that did not change is not read again.
 #[derive(Debug, Default)]
