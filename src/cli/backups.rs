@@ -119,7 +119,7 @@ pub fn before_what(backup: &Backup) -> String {
         Some(Occasion::Drop) => "dropping several",
         Some(Occasion::Restore) => "a restore",
         Some(Occasion::Mend) => "mending",
-        Some(Occasion::Unreadable) => "giving way, unreadable",
+        Some(Occasion::Unreadable) => "a restore; unreadable",
         None => backup.name.occasion(),
     };
     words.to_owned()
@@ -162,9 +162,11 @@ impl Chosen {
         let bytes = backups.read(&backup.name, LARGEST)?;
         let path = backups.folder().join(backup.name.to_string());
         let read = document::read(&bytes).map_err(|error| {
-            let choose = "the backup is damaged, and nothing was changed: upnext backups lists \
-                          the others";
-            let message = format!("{}:{error}", path.display());
+            // Those bytes were kept because nobody could read them.
+            let choose = "it holds a file as it was when it could not be read, and nothing was \
+                          changed: upnext backups lists the others";
+            let message =
+                format!("{}:{}:{}: {}", path.display(), error.line, error.column, error.reason);
             Failure::unreadable(message, vec![choose.to_owned()])
         })?;
         if let Some(foreign) = read.foreign() {
@@ -200,28 +202,37 @@ fn file(edge: &Edge) -> BacklogFile {
 }
 
 fn restore(edge: &Edge, word: &str, printer: Printer) -> Result<(), Failure> {
-    let chosen = Chosen::read(edge, word)?;
-    let file = file(edge);
-    match file.load() {
-        Err(StoreError::NotFound { .. }) => {
-            put_back(edge, &file, &chosen)?;
-            let said = format!("Put the backup of {} where nothing was", chosen.called);
-            return printer.done(&format!("{said}: undo does not reach behind it"));
-        }
-        Err(StoreError::Unreadable { .. }) => {
-            put_back(edge, &file, &chosen)?;
-            let said = "what stood there cannot be read and is kept among the backups; undo does \
-                        not reach behind it";
-            return printer.done(&format!("Put the backup of {} back: {said}", chosen.called));
-        }
-        // Whatever else is wrong is told below, under the lock.
-        _ => {}
+    if let Some(said) = where_none_can_be_read(edge, word)? {
+        return printer.done(&said);
     }
-    let command = chosen.command();
+    let command = turn_back(edge, word)?;
     let (outcome, session) = on_file(edge, Past::None, |session| {
         Ok(session.perform(&command, &edge.stamp(), &mut RandomIds)?)
     })?;
     printer.outcome(&outcome, session.backlog())
+}
+
+/// Puts a backup where there is no file, or one that cannot be read, and says so; none where the
+/// file can be read, for there it is an act that can be undone.
+///
+/// # Errors
+/// There is no such backup, or it cannot be read or put there.
+pub fn where_none_can_be_read(edge: &Edge, word: &str) -> Result<Option<String>, Failure> {
+    let file = file(edge);
+    let said = match file.load() {
+        Err(StoreError::NotFound { .. }) => " where nothing was",
+        Err(StoreError::Unreadable { .. }) => {
+            "; what stood there cannot be read and is kept among the backups"
+        }
+        // Whatever else is wrong is told later, under the lock.
+        _ => return Ok(None),
+    };
+    let chosen = Chosen::read(edge, word)?;
+    put_back(edge, &file, &chosen)?;
+    Ok(Some(format!(
+        "Put back the backup of {}{said}: undo does not reach behind it",
+        chosen.called
+    )))
 }
 
 fn put_back(edge: &Edge, file: &BacklogFile, chosen: &Chosen) -> Result<(), Failure> {

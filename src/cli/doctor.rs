@@ -62,7 +62,9 @@ fn repaired(edge: &Edge, file: &BacklogFile) -> Result<Vec<String>, Failure> {
     if !mendable {
         return Ok(Vec::new());
     }
-    Ok(file.repair(&edge.before(file, Some(Occasion::Mend)))?)
+    let mut done = file.repair(&edge.before(file, Some(Occasion::Mend)))?;
+    done.push("What stood there is kept among the backups; undo does not reach behind this".into());
+    Ok(done)
 }
 
 /// Mends what was found in a file that can be read.
@@ -133,7 +135,7 @@ pub fn diagnosis(findings: &[Finding], read_only: Option<&str>) -> String {
         text.push_str(&plain::line(why));
         text.push('\n');
     }
-    if findings.is_empty() {
+    if findings.is_empty() && read_only.is_none() {
         text.push_str("The file is sound: nothing was found.\n");
     }
     text

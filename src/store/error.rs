@@ -170,6 +170,7 @@ fn advice(what: &str, error: &io::Error) -> Option<&'static str> {
         Kind::PermissionDenied => "ask for the right to write there",
         Kind::ReadOnlyFilesystem => "make that disk writable, or work on a copy elsewhere",
         Kind::Interrupted => "try again",
+        Kind::AlreadyExists => "remove what is there, then try again",
         Kind::Unsupported if what == "lock" => LOCKLESS,
         _ if what == "lock" && code(error, LOCK_CODES) => LOCKLESS,
         _ if code(error, FULL_TABLES) => "too many files are open: close a program, then try again",

@@ -175,6 +175,11 @@ pub fn give_back(app: &mut App, texts: Texts) {
     offer(app);
 }
 
+/// Keeps a text that can only be read any more, until it is.
+pub fn wait(app: &mut App, text: Typed) {
+    app.waiting.push(Waiting::of(text));
+}
+
 /// Puts a text where opening its prompt finds it; whether it has such a place.
 fn give_one_back(app: &mut App, text: &Typed) -> bool {
     match serde_json::from_value(text.what.clone()) {

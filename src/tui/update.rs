@@ -8,6 +8,7 @@ pub(in crate::tui) mod conflicts;
 mod forming;
 mod keeping;
 mod looking;
+mod meanwhile;
 mod mouse;
 mod moving;
 mod page;
@@ -33,6 +34,7 @@ use super::app::{After, App, Effect, Msg, Overlay, SaveMark, Tone, Unsaved};
 use super::layout::Layout;
 use super::screen::Screen;
 use super::screen::backlog::Pane;
+use super::typed;
 use crate::domain::command::Command;
 use crate::domain::id::Ids;
 use crate::domain::spelling;
@@ -122,7 +124,8 @@ fn came(
     crossed: &[crate::domain::conflict::Conflict],
     notices: &[String],
 ) {
-    let before = app.backlog().map_or(0, |backlog| backlog.conflicts().len());
+    let was = app.backlog().cloned().unwrap_or_default();
+    let before = was.conflicts().len();
     let Some(session) = &mut app.session else { return };
     let mut told: Vec<String> = notices.to_vec();
     told.extend(crossed.iter().map(|it| spelling::sentence(it, &backlog)));
@@ -133,6 +136,7 @@ fn came(
         app.standing.look_back(session.backlog());
     }
     refresh(app);
+    meanwhile::tell(app, &was);
     told.extend(conflicts::told(app, before));
     let words = match told.as_slice() {
         [] => "The file changed: its new state is on screen".to_owned(),
@@ -157,6 +161,15 @@ fn refresh(app: &mut App) {
 }
 
 fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
+    let orphaned = if meanwhile::is_orphaned(app) { typed::now(app) } else { None };
+    let effects = any_key(app, event, world);
+    if let (Some(text), None) = (orphaned, &app.overlay) {
+        meanwhile::keep(app, text);
+    }
+    effects
+}
+
+fn any_key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt)) => typing::key(app, prompt, event, world),
         Some(Overlay::Form(form)) => forming::form_key(app, form, event, world),

@@ -9,6 +9,7 @@ mod cuts;
 mod keymap;
 mod keys;
 mod looks;
+mod meanwhile;
 mod page;
 mod palette;
 mod picking;

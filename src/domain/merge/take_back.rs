@@ -31,10 +31,15 @@ pub struct Stands {
     pub by: String,
     /// When.
     pub at: Moment,
+    /// Whether it is not there at all any more; then nobody is left to say who and when.
+    pub gone: bool,
 }
 
 impl fmt::Display for Stands {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.gone {
+            return write!(f, "{} is not in the file now; on another branch, perhaps", self.what);
+        }
         let by = if self.by.is_empty() { "somebody" } else { &self.by };
         match &self.field {
             Some(field) => write!(f, "{}: {by} changed {field} since, on {}", self.what, self.at),
@@ -254,17 +259,18 @@ fn newest<T: Noun>(now: &T, own: Option<&T>, field: Option<&str>) -> Stands {
         field: named.map(|named| named.to_string()).or_else(|| field.map(str::to_owned)),
         by: entry.map(|entry| entry.by.clone()).unwrap_or_default(),
         at: entry.map(|entry| entry.at).unwrap_or_default(),
+        gone: false,
     }
 }
 
 /// Unknown fields have no history: nobody is known to have written them.
 fn unknown() -> Stands {
     let (what, by) = ("the file".to_owned(), String::new());
-    Stands { what, field: None, by, at: Moment::default() }
+    Stands { what, field: None, by, at: Moment::default(), gone: false }
 }
 
 /// Somebody deleted it: nobody is left to say who.
 fn gone<T: Noun>(stood: &T) -> Stands {
     let at = stood.history().first().map(|entry| entry.at).unwrap_or_default();
-    Stands { what: stood.called(), field: None, by: String::new(), at }
+    Stands { what: stood.called(), field: None, by: String::new(), at, gone: true }
 }

@@ -219,7 +219,7 @@ impl Worker {
             Ok(Some(Loaded { read_only: Some(why), .. })) => self.trouble(why),
             Ok(Some(loaded)) => {
                 self.base = loaded.base;
-                self.trouble = None;
+                self.readable();
                 let step = self.step(self.held.clone(), loaded.backlog);
                 (self.on_event)(SaverEvent::Changed(step));
                 self.base.settle();

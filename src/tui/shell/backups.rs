@@ -1,7 +1,7 @@
 //! The screen's side of the backups: reading which there are, and one that is to be restored.
 //! They are made where the file is saved, not here.
 
-use super::Shell;
+use super::{Saving, Shell};
 use crate::cli::args::BackupsVerb;
 use crate::cli::{Failure, backups};
 use crate::tui::app::{Msg, Tone};
@@ -25,6 +25,12 @@ impl Shell {
                 Msg::Answer { heading: "Backups".to_owned(), text }
             }
             Some(BackupsVerb::Restore { backup }) => {
+                // An act over a file that cannot be read would wait, and be done over whatever
+                // stands there later.
+                if let Some(said) = backups::where_none_can_be_read(&self.edge, backup)? {
+                    self.saving.iter().for_each(Saving::look);
+                    return Ok(Msg::Answer { heading: "Backups".to_owned(), text: said });
+                }
                 Msg::Perform(Box::new(backups::turn_back(&self.edge, backup)?))
             }
         })

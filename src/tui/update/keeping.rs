@@ -4,7 +4,7 @@
 use crate::cli::args::{BackupsArgs, BackupsVerb, Verb};
 use crate::cli::backups;
 use crate::domain::stamp::Moment;
-use crate::store::backups::Backup;
+use crate::store::backups::{Backup, Occasion};
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::part::picker::{Choice, Pick, Picker, Value};
 
@@ -19,7 +19,9 @@ pub(super) fn open(app: &mut App, all: &[Backup], now: Moment) {
             format!("{}, before {}", backups::when(backup, now), backups::before_what(backup));
         Choice::new(text, backups::size(backup.bytes), Value::Backup(backup.name.to_string()))
     };
-    let choices: Vec<Choice> = all.iter().map(choice).collect();
+    // What could not be read when it was kept cannot be gone back to.
+    let whole = |it: &&Backup| it.name.occasion() != Occasion::Unreadable.word();
+    let choices: Vec<Choice> = all.iter().filter(whole).map(choice).collect();
     let picker = Picker::new(Pick::Backup, "Go back to".to_owned(), choices, Vec::new());
     app.overlay = Some(Overlay::Picker(Box::new(picker)));
 }

@@ -140,7 +140,7 @@ fn nothing(app: &App, pen: &mut Pen<'_>) -> Position {
     let lines = [
         ("Nothing is left to be settled.".to_owned(), Role::Heading),
         (String::new(), Role::Plain),
-        ("A merge that git waits with is ended by".to_owned(), Role::Plain),
+        ("Where git waits for it".to_owned(), Role::Plain),
         ("  git add upnext.json && git commit".to_owned(), Role::Code),
         (String::new(), Role::Plain),
         (format!("{back}  back"), Role::Dim),

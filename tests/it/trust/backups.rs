@@ -224,7 +224,7 @@ fn an_unreadable_file_names_the_ways_out_instead_of_a_screen() {
     screen.see("upnext.json:").see(" — ").see("upnext doctor").see("upnext backups");
     assert_eq!(screen.gone(), 65);
     assert!(bytes(&shop) == cut);
-    does(&shop, NOON, &["backups", "restore", "1"]);
+    does(&shop, NOON, &["backups", "restore", "2"]);
     assert!(bytes(&shop) == good);
     assert!(kept(&shop).values().any(|held| held == cut), "what stood there is kept");
     let mut screen = shop.open(&[]);
@@ -277,4 +277,34 @@ fn on_every_occasion_what_stood_there_is_still_to_be_had() {
 fn without_the_backup_it_is_nowhere() {
     let disk: Arc<dyn Disk> = Arc::new(Careless);
     assert_eq!(still_had(&disk), 0);
+}
+
+#[test]
+fn an_open_screen_restores_over_what_cannot_be_read_and_nothing_is_done_later() {
+    let shop = shop();
+    shop.run(&["add", "First"]);
+    let whole = bytes(&shop);
+    let mut screen = shop.open(&[]);
+    screen.see("First").keys("2aSecond\r").see("Added #2").see("✓ saved");
+    let second = bytes(&shop);
+    put(&shop.file(), &second[..second.len() / 2]);
+    screen.see("the file cannot be read").keys("gb").see("Go back to");
+    screen.keys("\r").see("cannot be read and is kept").see("✓ saved");
+    screen.keys("\u{1b}").see("From outside: #2 is gone");
+    assert_eq!(bytes(&shop), whole);
+    assert!(kept(&shop).values().any(|it| *it == second[..second.len() / 2]));
+    // What git brings back afterwards stays: no act waits to be done over it.
+    put(&shop.file(), &second);
+    screen.see("Second").keys("q");
+    assert_eq!(screen.ends(), 0);
+    assert_eq!(bytes(&shop), second);
+    // Nor does a missing file need another program.
+    fs::remove_file(shop.file()).unwrap();
+    does(&shop, NOON, &["backups", "restore", "2"]);
+    assert!(document::read(&bytes(&shop)).is_ok());
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    let mut file = fs::File::create(path).unwrap();
+    io::Write::write_all(&mut file, bytes).unwrap();
 }
