@@ -51,19 +51,10 @@ impl Place {
     ];
 
     /// The places one can be in; the others are groups of these.
-    pub const ONE_CAN_BE_IN: &[Self] = &[
-        Self::Today,
-        Self::List,
-        Self::Plan,
-        Self::Board,
-        Self::Review,
-        Self::Closing,
-        Self::Conflicts,
-        Self::Story,
-        Self::Reading,
-        Self::Typing,
-        Self::Welcome,
-    ];
+    pub const ONE_CAN_BE_IN: &[Self] = match Self::ALL {
+        [Self::Everywhere, Self::Stories, places @ ..] => places,
+        _ => Self::ALL,
+    };
 
     /// Whether it is one of the screens, where the keys for stories hold too.
     #[must_use]
