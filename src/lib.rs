@@ -11,6 +11,7 @@
 //!        bridge    other tools' formats ↔ backlog: bytes in, an import out, and back      pure
 //!        store     the one JSON file: read, check, merge, save; the undo log              the disk
 //!        say       values as words; the one gate for text from data                       pure
+//!        advice    which stories are alike: proposed, never applied                           pure
 //!        figures   what a backlog's past says in numbers: burndown, the morning's talk         pure
 //!        session   a backlog with its undo and redo: the one door for every act           pure
 //!        domain    nouns, rules, commands, the query language, the merge                  pure
@@ -72,6 +73,7 @@
 //! | the terminal comes back, and a gone one ends the process | `tui::shell::terminal`, `tui::shell::waking`; `tests/it/trust/leaving.rs` |
 //! | git, commands and other screens lose nothing under an open one, and are told | `store::saver`, `say::news`; `tests/it/trust/git.rs` |
 
+pub mod advice;
 pub mod bridge;
 pub mod cli;
 pub mod domain;

@@ -35,6 +35,7 @@ fn rooms_use_only_what_stands_below_them() {
         ("domain", &["domain"]),
         ("session", &["domain", "session"]),
         ("figures", &["domain", "figures"]),
+        ("advice", &["domain", "figures", "advice"]),
         ("say", &["domain", "say"]),
         ("store", &["domain", "session", "say", "store"]),
         ("bridge", &["domain", "say", "bridge"]),
