@@ -1,4 +1,7 @@
-//! What upnext advises and never decides: which stories are alike. It writes nothing; whatever it
+//! What upnext advises and never decides: how stories read, which are alike, which may depend on
+//! or contradict each other, and what a description might become. It writes nothing; whatever it
 //! finds is a candidate that a person confirms or dismisses.
 
+pub mod candidates;
 pub mod likeness;
+pub mod wording;

@@ -19,6 +19,7 @@ mod merging;
 mod print;
 pub mod resolve;
 mod screenshot;
+mod waiving;
 mod words;
 
 use std::ffi::OsString;
@@ -26,7 +27,7 @@ use std::io::{IsTerminal, Read};
 
 use clap::CommandFactory;
 
-use self::act::{Asked, interpret};
+use self::act::{Asked, Question, interpret};
 use self::args::{Cli, Global, Verb};
 pub use self::demo::{Sample, backlog as sample_backlog, replay};
 pub use self::doctor::diagnosis;
@@ -106,6 +107,9 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Show { .. }
             | Verb::MergeConflicts
             | Verb::Log { .. }
+            | Verb::Check(_)
+            | Verb::Similar { .. }
+            | Verb::Suggest { .. }
             | Verb::Figures { .. }
             | Verb::Today { .. }
             | Verb::Sprint {
@@ -141,6 +145,17 @@ fn question(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure> {
     let Asked::Question(question) = interpret(verb, &mut no_input, backlog, today)? else {
         return Ok(0);
     };
+    if let Question::Check(words) = &question {
+        let findings = answer::findings(words, backlog)?;
+        let text = if printer.json {
+            answer::findings_json(&findings)?
+        } else {
+            answer::findings_text(&findings, backlog, print::terminal_width())
+        };
+        print::stdout(&text)?;
+        std::mem::forget(loaded);
+        return Ok(u8::from(!findings.is_empty()));
+    }
     let text = if printer.json {
         answer::json(&question, backlog, today)?
     } else {

@@ -3,6 +3,7 @@
 pub mod backlog;
 pub mod calendar;
 pub mod change;
+pub mod check;
 pub mod checkup;
 pub mod command;
 pub mod conflict;
@@ -40,3 +41,4 @@ pub mod sprint;
 pub mod stamp;
 pub mod story;
 pub mod table;
+pub mod waiver;

@@ -11,7 +11,7 @@
 //!        bridge    other tools' formats ↔ backlog: bytes in, an import out, and back      pure
 //!        store     the one JSON file: read, check, merge, save; the undo log              the disk
 //!        say       values as words; the one gate for text from data                       pure
-//!        advice    which stories are alike: proposed, never applied                           pure
+//!        advice    wording, likeness, candidates, drafts: proposed, never applied            pure
 //!        figures   what a backlog's past says in numbers: burndown, the morning's talk         pure
 //!        session   a backlog with its undo and redo: the one door for every act           pure
 //!        domain    nouns, rules, commands, the query language, the merge                  pure
@@ -44,10 +44,12 @@
 //! | nothing but a move touches the order | `tests/it/laws.rs` |
 //! | the record of a closed sprint adds up, and never changes | `domain::review`; `tests/it/laws/closing.rs` |
 //! | unmet criteria count only by an override that is told | `tests/it/verdicts/closed.rs`, `tests/it/cli/closing.rs` |
+//! | a finding keeps its id while its words stay; the checks read as people do | `tests/it/advice/wording.rs`, `tests/it/advice/labels.rs` |
 //! | drawing changes nothing | `tui::view::view` takes `&App` |
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
+//! | near-duplicates are those a comparison of all with all finds | `tests/it/advice/likeness.rs` |
 //! | half-typed text survives a kill, and is offered at the next start | `store::typed`, `tui::typed`; `tests/it/trust/typed.rs` |
 //! | what cannot be saved is asked about, saved elsewhere or rescued | `tui::shell::leaving`; `tests/it/trust/typed.rs` |
 //! | a story edited as text loses nothing it was not asked to | `tests/it/edit.rs` |

@@ -9,6 +9,7 @@ mod written;
 
 use chrono::NaiveDate;
 
+use crate::advice::candidates::Sought;
 use crate::domain::backlog::Backlog;
 use crate::domain::command::{Command, Lines, NewStory};
 use crate::domain::field::Field;
@@ -18,7 +19,7 @@ use crate::domain::setting;
 use crate::domain::story::{Kind, LinkKind};
 
 use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, Verb};
-use super::resolve;
+use super::{resolve, waiving};
 
 /// What the words ask for.
 #[derive(Debug)]
@@ -51,6 +52,12 @@ pub enum Question {
     },
     /// Everything about a story.
     Show(String),
+    /// The stories most like one.
+    Similar(String),
+    /// What may depend on, double or contradict another.
+    Suggest(Sought),
+    /// How these stories are worded, or all open ones.
+    Check(Vec<String>),
     /// What happened, to a story or to everything.
     Log {
         /// The story.
@@ -164,6 +171,10 @@ pub fn interpret(
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
+        Verb::Similar { number } => Asked::Question(Question::Similar(number)),
+        Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
+        Verb::Check(args) => Asked::Question(Question::Check(args.numbers)),
+        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog)?),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Today { since } => Asked::Question(Question::Today {
             since: since.map(|word| resolve::day(&word, today)).transpose()?,

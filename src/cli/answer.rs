@@ -1,6 +1,8 @@
 //! The answers to the questions of the command line, as text for people and as JSON for programs.
 //! It changes nothing, and reads no clock and no disk.
 
+mod advised;
+mod check;
 mod columns;
 pub(super) mod conflicts;
 mod daily;
@@ -25,6 +27,7 @@ mod sprint;
 mod sprint_page;
 mod today;
 
+pub use check::{findings, findings_json, findings_text};
 pub use today::{News, news};
 
 use chrono::NaiveDate;
@@ -58,6 +61,9 @@ pub fn text(
             list::text(&ask, columns.as_deref(), backlog, today, width)
         }
         Question::Show(word) => Ok(page::text(story(word, backlog)?, backlog, today, width)),
+        Question::Similar(word) => advised::similar_text(word, backlog, width),
+        Question::Suggest(sought) => Ok(advised::suggested_text(*sought, backlog, width)),
+        Question::Check(words) => Ok(findings_text(&findings(words, backlog)?, backlog, width)),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             Ok(log::text(of, *limit, backlog, today, width))
@@ -96,6 +102,9 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             document(&list::rows(&ask, backlog, today)?)
         }
         Question::Show(word) => document(&show::Shown::of(story(word, backlog)?, backlog)),
+        Question::Similar(word) => document(&advised::similar(word, backlog)?),
+        Question::Suggest(sought) => advised::suggested(*sought, backlog),
+        Question::Check(words) => findings_json(&findings(words, backlog)?),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             document(&log::lines(of, *limit, backlog))

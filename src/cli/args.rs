@@ -1,6 +1,7 @@
 //! The words of the command line, and of the screen's `:` line: one parser for both.
 //! It knows no backlog.
 
+mod advice;
 mod families;
 mod keeping;
 mod nouns;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+pub use self::advice::*;
 pub use self::families::*;
 pub use self::keeping::*;
 pub use self::nouns::*;
@@ -34,7 +36,7 @@ pub use self::written::*;
   upnext move 12 --to 3             the Product Owner's order
   upnext undo                       every act can be taken back
 
-Exit codes: 0 done, 1 doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
+Exit codes: 0 done, 1 check or doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
 65 a file or input cannot be read, 74 input or output failed, 75 locked by another upnext")]
 pub struct Cli {
     /// What holds for every command.
@@ -329,6 +331,27 @@ pub enum Verb {
         #[arg(long, value_name = "S")]
         sprint: Option<u32>,
     },
+    /// The stories most like one, with their points and the words both have
+    #[command(after_help = "  upnext similar 12")]
+    Similar {
+        /// The story
+        #[arg(value_name = "N")]
+        number: String,
+    },
+    /// What may double, wait for or contradict another story; nothing is changed by it
+    #[command(after_help = advice::suggestions())]
+    Suggest {
+        /// What to look for
+        what: Suggested,
+    },
+    /// Look at how stories are worded; it never blocks
+    #[command(after_help = advice::checks())]
+    Check(CheckArgs),
+    /// Leave something found as it is, for a reason; it is told no more
+    #[command(
+        after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\""
+    )]
+    Waive(WaiveArgs),
     /// What happened, newest first
     Log {
         /// Of this story only

@@ -5,9 +5,10 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::answer;
 use super::args::Cli;
-use super::known;
 use super::resolve;
+use super::{known, waiving};
 use crate::domain::backlog::Backlog;
+use crate::domain::checkup::Finding;
 use crate::domain::criterion::Criterion;
 use crate::domain::field::Field;
 use crate::domain::sprint::Sprint;
@@ -16,6 +17,8 @@ use crate::say::plain;
 
 /// More than anybody reads.
 const MOST: usize = 50;
+/// As many stories are checked between two keys.
+const SOON_READ: usize = 300;
 
 /// A word the last one could become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,6 +176,10 @@ pub struct StorySlot {
 pub fn story_slot(words: &[String]) -> Option<StorySlot> {
     let root = Cli::command();
     let Walked { command, names, .. } = walk(&root, words);
+    if command.get_name() == "check" {
+        // Without a story it is about all of them.
+        return None;
+    }
     let first = command.get_positionals().next()?;
     let name = first.get_value_names()?.first()?.as_str();
     let several = matches!(first.get_action(), ArgAction::Append);
@@ -290,6 +297,7 @@ fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> 
         ("N|+TAG|-TAG", _) => signed_tags(typed, backlog),
         ("QUERY", _) => query(typed, backlog),
         ("S", _) => sprints(backlog),
+        ("ID", _) => findings(backlog),
         (_, "points" | "keep") => of_field(Field::Points, backlog),
         (_, "kind") => of_field(Field::Kind, backlog),
         (_, "tags") => of_field(Field::Tags, backlog),
@@ -332,6 +340,15 @@ fn sprints(backlog: &Backlog) -> Vec<Word> {
     let about = |sprint: &Sprint| format!("{} · {}", sprint.state, plain::line(&sprint.goal));
     let word = |sprint: &Sprint| Word { word: sprint.number.to_string(), about: about(sprint) };
     all.into_iter().map(|sprint| word(sprint)).collect()
+}
+
+/// What could be waived; in a large backlog the look for it would hold up every key.
+fn findings(backlog: &Backlog) -> Vec<Word> {
+    if backlog.stories().len() > SOON_READ {
+        return Vec::new();
+    }
+    let word = |it: Finding| Word { word: it.id, about: plain::line(&it.message).into_owned() };
+    waiving::waivable(backlog).into_iter().map(word).collect()
 }
 
 /// Stories, and `FIELD=` with what the field can be.

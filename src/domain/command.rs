@@ -235,6 +235,9 @@ pub enum Command {
     AddLine { lines: Lines, text: String },
     /// Take a line from a definition.
     RemoveLine { lines: Lines, k: usize },
+    /// Leave something found as it is, for a reason: it is told no more. Whether there is such a
+    /// finding is asked where findings are known.
+    Waive { id: String, reason: String },
     /// Put an epic on the roadmap.
     AddEpic { title: String, values: Vec<(Field, String)> },
     /// Give fields of an epic other values.
@@ -405,6 +408,7 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::SetProduct { values } => product::set(draft, values),
         C::AddLine { lines, text } => product::add_line(draft, *lines, text),
         C::RemoveLine { lines, k } => product::remove_line(draft, *lines, *k),
+        C::Waive { id, reason } => product::waive(draft, id, reason),
         C::AddEpic { title, values } => epic::add(draft, title, values),
         C::SetEpic { epic, values } => epic::set(draft, *epic, values),
         C::MoveEpic { epic, place } => epic::shift(draft, *epic, *place),

@@ -193,11 +193,20 @@ impl<'a> Draft<'a> {
 
     /// Changes the product.
     pub(super) fn alter_product(&mut self, change: impl FnOnce(&mut Product)) {
+        self.alter_product_because(None, change);
+    }
+
+    /// Changes the product for a reason.
+    pub(super) fn alter_product_because(
+        &mut self,
+        reason: Option<&str>,
+        change: impl FnOnce(&mut Product),
+    ) {
         let held = Arc::clone(&self.now.product);
         let mut after = Product::clone(&held);
         change(&mut after);
         for difference in Product::differences(&held, &after, &self.now) {
-            let entry = self.entry(Act::Set, None, Some(difference));
+            let entry = self.entry(Act::Set, reason, Some(difference));
             after.history.insert(0, entry);
         }
         self.now.product = Arc::new(after);

@@ -106,6 +106,10 @@ words! {
         ReadyLines = "ready_lines",
         /// Lines of the Definition of Done.
         DoneLines = "done_lines",
+        /// Checks of wording that are switched off.
+        ChecksOff = "checks_off",
+        /// Findings that are told no more.
+        Waived = "waived",
         /// Days of the week the product is worked on.
         WorkingDays = "working_days",
         /// Days nobody works.
@@ -169,6 +173,7 @@ impl Field {
         Self::Largest,
         Self::Score,
         Self::ReadyOff,
+        Self::ChecksOff,
         Self::WorkingDays,
         Self::Holidays,
         Self::SprintLength,

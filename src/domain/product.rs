@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::check::Check;
 use super::history::Entry;
 use super::id::Id;
 use super::number::Points;
 use super::ready::Rule;
 use super::record::{record, words};
+use super::waiver::Waiver;
 
 words! {
     /// Which score the product uses beside the rank.
@@ -127,6 +129,10 @@ record! {
         ready_lines: Vec<Line>,
         /// Lines of the Definition of Done.
         done_lines: Vec<Line>,
+        /// Checks of wording that are switched off.
+        checks_off: BTreeSet<Check>,
+        /// Findings that are told no more, each with its reason.
+        waived: Vec<Waiver>,
         /// Days of the week that are worked.
         working_days: WorkingDays,
         /// Days nobody works.

@@ -17,6 +17,7 @@ use std::fmt;
 
 pub use bind::Filter;
 use filter::Test;
+pub(crate) use fold::folded;
 pub use haystack::Haystack;
 use term::Term;
 use tree::Tree;

@@ -85,6 +85,7 @@ pub fn set_product(product: &mut Product, field: Field, value: &str) -> Result<(
         Field::Largest => product.largest = optional(value)?.map_or_else(Largest::default, Largest),
         Field::Score => product.score = required(field, value)?,
         Field::ReadyOff => product.ready_off = many(value)?.into_iter().collect(),
+        Field::ChecksOff => product.checks_off = many(value)?.into_iter().collect(),
         Field::WorkingDays => {
             let days: BTreeSet<_> = many(value)?.into_iter().collect();
             product.working_days =

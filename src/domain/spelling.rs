@@ -15,6 +15,7 @@ use super::field::Field;
 use super::id::Id;
 use super::product::{Line, Product};
 use super::story::{Link, LinkKind, Note, Story, StoryId};
+use super::waiver::Waiver;
 pub use conflicts::{Said, of_conflict, sentence};
 pub(super) use conflicts::{Told, first_words, one_of};
 pub use sprints::of_sprint;
@@ -140,6 +141,7 @@ pub fn of_product(field: Field, product: &Product) -> Option<String> {
         Field::Largest => said(Some(product.largest.0)),
         Field::Score => said(Some(product.score)),
         Field::ReadyOff => words(&product.ready_off),
+        Field::ChecksOff => words(&product.checks_off),
         Field::WorkingDays => words(&product.working_days.0),
         Field::Holidays => words(&product.holidays),
         Field::SprintLength => said(Some(product.sprint_length.0)),
@@ -162,6 +164,11 @@ impl Spelled for Product {
             if before != after {
                 found.push(Difference { field, before, after });
             }
+        }
+        let waiver = |it: &Waiver| it.id.clone();
+        let (gone, new) = items(&before.waived, &after.waived, waiver, waiver);
+        if gone != new {
+            found.push(Difference { field: Field::Waived, before: gone, after: new });
         }
         found
     }

@@ -72,6 +72,7 @@ const fn is_list(field: Field) -> bool {
             | Field::Verdicts
             | Field::ReadyLines
             | Field::DoneLines
+            | Field::Waived
     )
 }
 

@@ -1,7 +1,9 @@
 //! The program itself, as its users run it: words in; text, JSON and an exit code out.
 
 mod acts;
+mod advised;
 mod backups;
+mod checks;
 mod closing;
 mod codes;
 mod config;

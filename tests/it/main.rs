@@ -7,6 +7,7 @@
     reason = "a test fails by it"
 )]
 
+mod advice;
 mod answers;
 mod bridge;
 mod cli;

@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::sheet::Sheet;
 use super::told;
+use crate::domain::check::Check;
 use crate::domain::number::Points;
 use crate::domain::product::{Day, Line, Product, ScoreKind};
 use crate::domain::ready::Rule;
+use crate::domain::stamp::Moment;
 use crate::say::{date, tally};
 
 /// A line of a definition.
@@ -24,6 +26,15 @@ fn numbered(lines: &[Line]) -> Vec<Numbered<'_>> {
     (1..).zip(lines).map(|(k, line)| Numbered { k, text: &line.text }).collect()
 }
 
+/// A finding that is told no more.
+#[derive(Debug, Serialize)]
+pub(super) struct Waived<'a> {
+    id: &'a str,
+    reason: &'a str,
+    by: Option<&'a str>,
+    at: Moment,
+}
+
 /// The product in JSON, in the order of the contract.
 #[derive(Debug, Serialize)]
 pub(super) struct ProductAnswer<'a> {
@@ -35,6 +46,8 @@ pub(super) struct ProductAnswer<'a> {
     ready_off: &'a BTreeSet<Rule>,
     ready_lines: Vec<Numbered<'a>>,
     done_lines: Vec<Numbered<'a>>,
+    checks_off: &'a BTreeSet<Check>,
+    waived: Vec<Waived<'a>>,
     working_days: &'a BTreeSet<Day>,
     holidays: &'a BTreeSet<NaiveDate>,
     sprint_length: u32,
@@ -51,6 +64,12 @@ impl<'a> ProductAnswer<'a> {
             ready_off: &product.ready_off,
             ready_lines: numbered(&product.ready_lines),
             done_lines: numbered(&product.done_lines),
+            checks_off: &product.checks_off,
+            waived: product
+                .waived
+                .iter()
+                .map(|it| Waived { id: &it.id, reason: &it.reason, by: told(&it.by), at: it.at })
+                .collect(),
             working_days: &product.working_days.0,
             holidays: &product.holidays,
             sprint_length: product.sprint_length.0,
@@ -94,7 +113,28 @@ pub(super) fn text(product: &Product, today: NaiveDate, width: Option<usize>) ->
         sheet.line("every criterion met");
         list(&mut sheet, &it.done_lines);
     }
+    wording(&mut sheet, &it, today);
     sheet.done()
+}
+
+/// What the checks of wording look at, and what they leave alone.
+fn wording(sheet: &mut Sheet, it: &ProductAnswer<'_>, today: NaiveDate) {
+    sheet.heading("its wording is checked for");
+    let on = |check: &&Check| !it.checks_off.contains(check);
+    let checks: Vec<&str> = Check::ALL.iter().filter(on).map(|check| check.word()).collect();
+    let off: Vec<&str> = it.checks_off.iter().map(|check| check.word()).collect();
+    sheet.line(if checks.is_empty() { "nothing".to_owned() } else { checks.join(", ") }.as_str());
+    if !off.is_empty() {
+        sheet.line(&format!("switched off: {}", off.join(", ")));
+    }
+    if !it.waived.is_empty() {
+        sheet.heading("findings that are waived");
+    }
+    for waiver in &it.waived {
+        let by = waiver.by.map(|by| format!("{by}, ")).unwrap_or_default();
+        let day = date::short(waiver.at.day(), today);
+        sheet.under(waiver.id, &format!("{} ({by}{day})", waiver.reason));
+    }
 }
 
 fn list(sheet: &mut Sheet, lines: &[Numbered<'_>]) {

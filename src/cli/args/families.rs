@@ -121,10 +121,10 @@ pub enum Definition {
 pub enum ProductVerb {
     /// Its values
     Show,
-    /// Give values: name goal scale largest score `ready_off` `working_days` holidays `sprint_length`
+    /// Give values: name goal scale largest score `ready_off` `checks_off` `working_days` holidays `sprint_length`
     #[command(
-        about = "Give values: name goal scale largest score ready_off working_days holidays \
-                       sprint_length"
+        about = "Give values: name goal scale largest score ready_off checks_off working_days \
+                       holidays sprint_length"
     )]
     Set {
         /// FIELD=VALUE

@@ -6,6 +6,7 @@ use crate::domain::field::Field;
 use crate::domain::product::{Line, Product};
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
+use crate::domain::waiver::{Waiver, is_waived};
 
 pub(super) fn set(draft: &mut Draft<'_>, values: &[(Field, String)]) -> Result<String, Refusal> {
     let mut changed = draft.now().product().clone();
@@ -38,6 +39,24 @@ pub(super) fn remove_line(
     held.remove(at);
     draft.alter_product(|product| *product = changed);
     Ok(format!("Removed line {k} of the {}", name(lines)))
+}
+
+pub(super) fn waive(draft: &mut Draft<'_>, id: &str, reason: &str) -> Result<String, Refusal> {
+    let id = setting::one_line("the id of a finding", id)?;
+    let reason = setting::one_line("the reason", reason)?;
+    if is_waived(draft.now().product(), &id) {
+        return Err(Refusal::rule(format!("{id} is waived already: see upnext product show")));
+    }
+    let stamp = draft.stamp();
+    let waiver = Waiver {
+        id: id.clone(),
+        reason: reason.clone(),
+        by: stamp.by.clone(),
+        at: stamp.at,
+        ..Waiver::default()
+    };
+    draft.alter_product_because(Some(&reason), |product| product.waived.push(waiver));
+    Ok(format!("Waived {id}"))
 }
 
 fn list(product: &mut Product, lines: Lines) -> &mut Vec<Line> {

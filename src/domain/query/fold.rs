@@ -77,7 +77,7 @@ fn fold(text: &str) -> String {
 }
 
 /// Appends a text as a search sees it.
-pub(super) fn folded(text: &str, into: &mut String) {
+pub(crate) fn folded(text: &str, into: &mut String) {
     if text.is_ascii() {
         let start = into.len();
         into.push_str(text);

@@ -139,8 +139,8 @@ fn the_product_and_the_people_are_told() {
     });
     it.act(&Command::AddLine { lines: Lines::Done, text: "Deployed".into() });
     let pretty = json(&Question::Product, &it.backlog, today()).unwrap();
-    let fields = "name,goal,scale,largest,score,ready_off,ready_lines,done_lines,working_days,\
-        holidays,sprint_length";
+    let fields = "name,goal,scale,largest,score,ready_off,ready_lines,done_lines,checks_off,\
+        waived,working_days,holidays,sprint_length";
     assert_eq!(names(&pretty, 1), contract(fields));
     let product = it.json(&Question::Product);
     assert_eq!((&product["name"], &product["goal"]), (&"Webshop".into(), &Value::Null));

@@ -43,6 +43,10 @@ const VERBS: &[&str] = &[
     "release",
     "idea",
     "figures",
+    "similar",
+    "suggest",
+    "check",
+    "waive",
     "log",
     "undo",
     "redo",
@@ -101,7 +105,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     assert_eq!(listed(&sprint).iter().map(|it| it.0).collect::<Vec<_>>(), verbs);
     let idea = place.line("idea --help").well().out;
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), ["list", "help"]);
-    for later in ["report", "forecast", "outcome", "score", "health", "check"] {
+    for later in ["report", "forecast", "outcome", "score", "health"] {
         place.line(later).failed(2);
     }
     assert!(place.line("--version").well().out.starts_with("upnext 0."));

@@ -259,8 +259,8 @@ fn epics_people_product() {
     assert_eq!(keys(&people[0]), names("id name allocation skills days_off"));
     assert_eq!(people[0]["allocation"], json!(0.5));
     let product = place.ask("product show");
-    let fields = "name goal scale largest score ready_off ready_lines done_lines working_days \
-        holidays sprint_length";
+    let fields = "name goal scale largest score ready_off ready_lines done_lines checks_off waived \
+        working_days holidays sprint_length";
     assert_eq!(keys(&product), names(fields));
     assert_eq!(keys(&product["done_lines"][0]), names("k text"));
     assert_eq!(product["scale"], json!([1, 2, 3, 5, 8, 13, 20]));

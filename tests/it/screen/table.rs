@@ -174,8 +174,9 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 21] = [
+const BY_NAME_ONLY: [&str; 25] = [
     "backups restore",
+    "check",
     "doctor",
     "epic add",
     "epic list",
@@ -196,6 +197,9 @@ const BY_NAME_ONLY: [&str; 21] = [
     "release remove",
     "release set",
     "release ship",
+    "similar",
+    "suggest",
+    "waive",
 ];
 
 /// Commands that mean nothing on a screen.

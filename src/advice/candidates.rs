@@ -1,0 +1,112 @@
+//! Near-duplicates, dependencies and contradictions, as candidates with the words that matched.
+//! Nothing is ever changed by them: each names the command that confirms it, and one that is waived,
+//! linked, depended on or asked about already is not told again.
+
+mod claims;
+mod contradictions;
+mod dependencies;
+mod duplicates;
+mod objects;
+
+use std::collections::HashMap;
+
+pub use self::duplicates::ALIKE;
+use crate::domain::backlog::Backlog;
+use crate::domain::checkup::Finding;
+use crate::domain::story::{Status, Story, StoryId};
+use crate::domain::waiver::is_waived;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// Two stories that say nearly the same.
+    Duplicates,
+    /// A story that uses what another one makes, or names it.
+    Dependencies,
+    /// Two stories that cannot both hold: opposing limits or permissions.
+    Contradictions,
+}
+
+impl Sought {
+    /// All there is to look for.
+    pub const ALL: [Self; 3] = [Self::Duplicates, Self::Dependencies, Self::Contradictions];
+
+    /// The rule of its findings; their ids begin with it.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::Duplicates => "duplicate",
+            Self::Dependencies => "dependency",
+            Self::Contradictions => "contradiction",
+        }
+    }
+}
+
+/// At most so many stories are compared: those at the top of the order, then what was accepted.
+/// Asking for more would hold up a screen.
+pub const READ: usize = 20_000;
+
+/// The candidates of one sort, in the order of the stories they are about. At least one of the two
+/// stories is open, and neither was dropped.
+#[must_use]
+pub fn of_backlog(sought: Sought, backlog: &Backlog) -> Vec<Finding> {
+    let accepted = backlog.in_order().filter(|story| story.status == Status::Accepted);
+    let open = || backlog.open().map(|story| &**story).take(READ);
+    let kept: Vec<&Story> = open().chain(accepted.map(|story| &**story)).take(READ).collect();
+    let found = match sought {
+        Sought::Duplicates => duplicates::find(&kept, backlog),
+        Sought::Dependencies => dependencies::find(&open().collect::<Vec<_>>(), backlog),
+        Sought::Contradictions => contradictions::find(&kept),
+    };
+    let places: HashMap<u32, usize> =
+        backlog.in_order().map(|story| story.number).zip(0..).collect();
+    let mut told: Vec<Finding> =
+        found.into_iter().filter(|it| !is_waived(backlog.product(), &it.id)).collect();
+    told.sort_by_key(|it| it.story.and_then(|number| places.get(&number)));
+    told
+}
+
+/// A candidate about two stories. Its id holds both identities and the rule, so it stays while the
+/// words change: who has looked at a pair once is not asked again.
+fn candidate(
+    sought: Sought,
+    (story, other): (&Story, &Story),
+    words: Vec<String>,
+    message: String,
+) -> Finding {
+    let rule = sought.rule();
+    let mut pair = [story.id, other.id];
+    // What depends on what matters; who is like whom does not.
+    if sought != Sought::Dependencies {
+        pair.sort();
+    }
+    let [one, two] = pair.map(short);
+    Finding {
+        id: format!("{rule}:{one}:{two}"),
+        story: Some(story.number),
+        rule,
+        words,
+        message,
+        mendable: false,
+    }
+}
+
+/// As much of an identity as tells stories apart.
+fn short(id: StoryId) -> String {
+    let mut id = id.to_string();
+    id.truncate(8);
+    id
+}
+
+/// Whether somebody said already what these two have to do with each other.
+fn linked(one: &Story, other: &Story) -> bool {
+    let says = |a: &Story, b: &Story| {
+        a.links.iter().any(|link| link.to == b.id) || a.split_from == Some(b.id)
+    };
+    says(one, other) || says(other, one)
+}
+
+/// Whether one of them depends on the other already.
+fn depends(one: &Story, other: &Story) -> bool {
+    one.depends_on.contains(&other.id) || other.depends_on.contains(&one.id)
+}

@@ -1,0 +1,7 @@
+//! What is advised: checked by hand, by law, and against labels made before.
+
+mod candidates;
+mod labels;
+mod likeness;
+mod measured;
+mod wording;
