@@ -131,6 +131,9 @@ pub enum Action {
     AllOurs,
     AllTheirs,
     Backups,
+    ShowRefine,
+    ShowInbox,
+    Health,
 }
 
 impl Action {
@@ -310,9 +313,12 @@ table! {
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
     Everywhere ShowToday "today" ["1"] "Today": "where things stand today" = "today";
     Everywhere ShowBacklog "backlog" ["2"] "Backlog": "the stories in the order they come" = "list";
+    Everywhere ShowRefine "refine" ["3"] "Refine": "make one story after the other ready" = "ready";
     Everywhere ShowPlan "plan" ["4"] "Plan": "plan the next sprint, or change what is in the running one" = "sprint plan";
     Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
     Everywhere ShowReview "review" ["6"] "Review": "accept or reject what was delivered, and close the sprint" = "sprint show";
+    Everywhere ShowInbox "inbox" ["9"] "Inbox": "ideas: make stories of them, join them to one, or dismiss them" = "idea list";
+    Everywhere Health "health" ["H"] "health": "what the order and its stories suffer from" = "health";
     Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
     Everywhere Conflicts "conflicts" ["g o"] "conflicts": "settle what was written on two sides" = "merge-conflicts";
     Everywhere Figures "figures" ["F"] "figures": "the figures here: how each is counted, from what, and what is left out" = "sprint show";

@@ -19,7 +19,10 @@ use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
 use super::screen::columns::Column;
 use super::screen::conflicts::ConflictsScreen;
+use super::screen::health::HealthScreen;
+use super::screen::inbox::InboxScreen;
 use super::screen::plan::PlanScreen;
+use super::screen::refine::RefineScreen;
 use super::screen::review::ReviewScreen;
 use super::screen::story::StoryPage;
 use super::screen::today::TodayScreen;
@@ -224,12 +227,18 @@ pub struct App {
     pub standing: TodayScreen,
     /// The Backlog screen.
     pub list: BacklogScreen,
+    /// The Refine screen.
+    pub refine: RefineScreen,
     /// The Plan screen.
     pub plan: PlanScreen,
     /// The Board.
     pub board: BoardScreen,
     /// The Review screen.
     pub review: ReviewScreen,
+    /// The Inbox.
+    pub inbox: InboxScreen,
+    /// The Health screen.
+    pub health: HealthScreen,
     /// Where values written on two sides are settled.
     pub conflicts: ConflictsScreen,
     /// The page of a story over the screen.
@@ -278,9 +287,12 @@ impl App {
             came_from: None,
             standing: TodayScreen::default(),
             list: BacklogScreen::default(),
+            refine: RefineScreen::default(),
             plan: PlanScreen::default(),
             board: BoardScreen::default(),
             review: ReviewScreen::default(),
+            inbox: InboxScreen::default(),
+            health: HealthScreen::default(),
             conflicts: ConflictsScreen::default(),
             page: None,
             overlay: None,
@@ -324,9 +336,12 @@ impl App {
         match self.screen {
             Screen::Today => self.standing.refresh(backlog, today),
             Screen::Backlog => {}
+            Screen::Refine => self.refine.refresh(backlog),
             Screen::Plan => self.plan.refresh(backlog, today),
             Screen::Board => self.board.refresh(backlog, today),
             Screen::Review => self.review.refresh(backlog),
+            Screen::Inbox => self.inbox.refresh(backlog, today),
+            Screen::Health => self.health.refresh(backlog, today),
             Screen::Conflicts => self.conflicts.refresh(backlog),
         }
     }
@@ -362,9 +377,12 @@ impl App {
             (Some(page), _) => Some(page.story),
             (None, Screen::Backlog) => return self.list.story(backlog),
             (None, Screen::Today) => self.standing.story(),
+            (None, Screen::Refine) => self.refine.story(),
             (None, Screen::Plan) => self.plan.story(),
             (None, Screen::Board) => self.board.story(),
             (None, Screen::Review) => self.review.story(),
+            (None, Screen::Inbox) => self.inbox.story(),
+            (None, Screen::Health) => self.health.story(),
             (None, Screen::Conflicts) => self.conflicts.story(),
         };
         backlog.story(here?)

@@ -5,14 +5,17 @@ use super::keymap::Keymap;
 use crate::say::width;
 
 /// The groups of the help, in their order.
-const GROUPS: [Place; 13] = [
+const GROUPS: [Place; 16] = [
     Place::Story,
     Place::Today,
     Place::List,
+    Place::Refine,
     Place::Plan,
     Place::Board,
     Place::Review,
     Place::Closing,
+    Place::Inbox,
+    Place::Health,
     Place::Conflicts,
     Place::Stories,
     Place::Welcome,

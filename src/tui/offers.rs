@@ -2,7 +2,10 @@
 
 mod board;
 mod conflicts;
+mod health;
+mod inbox;
 mod plan;
+mod refine;
 mod review;
 mod today;
 
@@ -40,6 +43,19 @@ pub fn offers(app: &App, action: Action) -> bool {
             app.screen != Screen::Conflicts && !session.backlog().conflicts().is_empty()
         }
         action if action.settles() => conflicts::offers(app, action),
+        A::Open if app.screen == Screen::Inbox && app.page.is_none() => inbox::offers(app, action),
+        A::Open if app.screen == Screen::Health && app.page.is_none() => {
+            health::offers(app, action)
+        }
+        A::NextPane | A::PreviousPane if app.screen == Screen::Refine && app.page.is_none() => {
+            refine::offers(app, action)
+        }
+        A::NextPane | A::PreviousPane if app.screen == Screen::Inbox && app.page.is_none() => {
+            inbox::offers(app, action)
+        }
+        A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
+            health::offers(app, action)
+        }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
@@ -98,6 +114,9 @@ pub fn has_inside(app: &App) -> bool {
     app.page.is_some()
         || match app.screen {
             Screen::Review => app.review.is_inside(),
+            Screen::Refine => app.refine.is_inside(),
+            Screen::Inbox => app.inbox.is_inside(),
+            Screen::Health => app.health.is_inside(),
             Screen::Conflicts => app.conflicts.is_inside(),
             Screen::Plan => plan::offers(app, Action::Back),
             Screen::Backlog => has_entered(&app.list),
@@ -120,6 +139,9 @@ fn can_move(app: &App) -> bool {
         Screen::Plan => app.plan.can_move(),
         Screen::Board => app.board.can_move(),
         Screen::Review => app.review.can_move(),
+        Screen::Refine => app.refine.can_move(app.size),
+        Screen::Inbox => app.inbox.can_move(app.size),
+        Screen::Health => app.health.can_move(app.size),
         Screen::Conflicts => app.conflicts.can_move(app.size),
     }
 }

@@ -4,7 +4,10 @@ pub mod backlog;
 pub mod board;
 pub mod columns;
 pub mod conflicts;
+pub mod health;
+pub mod inbox;
 pub mod plan;
+pub mod refine;
 pub mod review;
 pub mod story;
 pub mod today;
@@ -19,19 +22,33 @@ pub enum Screen {
     Today,
     /// The ordered list.
     Backlog,
+    /// The next story that is not ready, alone.
+    Refine,
     /// The next sprint being planned, or the running one changed.
     Plan,
     /// The running sprint.
     Board,
     /// What was delivered, waiting for a verdict.
     Review,
+    /// Ideas, before they are stories.
+    Inbox,
+    /// What the order and its stories suffer from.
+    Health,
     /// What two people wrote differently; it is there only while there is something to settle.
     Conflicts,
 }
 
 impl Screen {
     /// Every screen that has a digit, in the order of it.
-    pub const ALL: &[Self] = &[Self::Today, Self::Backlog, Self::Plan, Self::Board, Self::Review];
+    pub const ALL: &[Self] = &[
+        Self::Today,
+        Self::Backlog,
+        Self::Refine,
+        Self::Plan,
+        Self::Board,
+        Self::Review,
+        Self::Inbox,
+    ];
 
     /// What its tab says.
     #[must_use]
@@ -39,9 +56,12 @@ impl Screen {
         match self {
             Self::Today => "Today",
             Self::Backlog => "Backlog",
+            Self::Refine => "Refine",
             Self::Plan => "Plan",
             Self::Board => "Board",
             Self::Review => "Review",
+            Self::Inbox => "Inbox",
+            Self::Health => "Health",
             Self::Conflicts => "Conflicts",
         }
     }
@@ -52,10 +72,12 @@ impl Screen {
         match self {
             Self::Today => Some(1),
             Self::Backlog => Some(2),
+            Self::Refine => Some(3),
             Self::Plan => Some(4),
             Self::Board => Some(5),
             Self::Review => Some(6),
-            Self::Conflicts => None,
+            Self::Inbox => Some(9),
+            Self::Health | Self::Conflicts => None,
         }
     }
 
@@ -65,9 +87,12 @@ impl Screen {
         match self {
             Self::Today => Place::Today,
             Self::Backlog => Place::List,
+            Self::Refine => Place::Refine,
             Self::Plan => Place::Plan,
             Self::Board => Place::Board,
             Self::Review => Place::Review,
+            Self::Inbox => Place::Inbox,
+            Self::Health => Place::Health,
             Self::Conflicts => Place::Conflicts,
         }
     }

@@ -6,6 +6,8 @@ mod board;
 mod command;
 pub(in crate::tui) mod conflicts;
 mod forming;
+mod health;
+mod inbox;
 mod keeping;
 mod looking;
 mod meanwhile;
@@ -16,6 +18,7 @@ mod palette;
 mod picking;
 mod plan;
 mod reading;
+mod refine;
 mod review;
 mod showing;
 mod takeup;
@@ -250,8 +253,11 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Themes => picking::open_for(app, action),
         A::ShowToday => showing::show(app, Screen::Today),
         A::ShowBacklog => showing::show(app, Screen::Backlog),
+        A::ShowRefine => showing::show(app, Screen::Refine),
         A::ShowPlan => showing::show(app, Screen::Plan),
         A::ShowBoard => showing::show(app, Screen::Board),
+        A::ShowInbox => showing::show(app, Screen::Inbox),
+        A::Health => health::open(app),
         A::ShowReview => showing::show(app, Screen::Review),
         action if action.judges() => return review::act(app, action, world),
         A::Conflicts => conflicts::open(app),
@@ -288,7 +294,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
 /// Leaves what was entered last; on the first level, the program.
 fn quit(app: &mut App) -> Vec<Effect> {
     let in_detail = app.screen == Screen::Backlog && app.list.pane == Pane::Detail;
-    let inside = in_detail || app.is_closing() || app.screen == Screen::Conflicts;
+    let inside =
+        in_detail || app.is_closing() || matches!(app.screen, Screen::Conflicts | Screen::Health);
     if app.page.is_some() || inside {
         moving::back(app);
         return Vec::new();
@@ -310,6 +317,9 @@ fn settle(app: &mut App) {
         Screen::Plan => app.plan.settle(app.size),
         Screen::Board => app.board.settle(app.size),
         Screen::Review => app.review.settle(app.size),
+        Screen::Refine => app.refine.settle(app.size),
+        Screen::Inbox => app.inbox.settle(app.size),
+        Screen::Health => app.health.settle(app.size),
         Screen::Conflicts => app.conflicts.settle(app.size),
     }
     moving::settle_page(app);

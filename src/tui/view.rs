@@ -7,9 +7,12 @@ mod burndown;
 mod conflicts;
 mod detail;
 pub mod footer;
+mod health;
+mod inbox;
 mod list;
 mod overlay;
 mod plan;
+mod refine;
 mod review;
 mod story;
 mod today;
@@ -49,6 +52,15 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         }
         (Some(backlog), None) if app.screen == Screen::Review => {
             Some(review::draw(app, backlog, &mut pen))
+        }
+        (Some(backlog), None) if app.screen == Screen::Refine => {
+            Some(refine::draw(app, backlog, &mut pen))
+        }
+        (Some(backlog), None) if app.screen == Screen::Inbox => {
+            Some(inbox::draw(app, backlog, &mut pen))
+        }
+        (Some(backlog), None) if app.screen == Screen::Health => {
+            Some(health::draw(app, backlog, &mut pen))
         }
         (Some(backlog), None) if app.screen == Screen::Conflicts => {
             Some(conflicts::draw(app, backlog, &mut pen))

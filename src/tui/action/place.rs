@@ -12,6 +12,8 @@ pub enum Place {
     Today,
     /// In the list of stories.
     List,
+    /// Where one story after the other is made ready.
+    Refine,
     /// On the Plan screen.
     Plan,
     /// On the Board.
@@ -20,6 +22,10 @@ pub enum Place {
     Review,
     /// Where a sprint is being closed.
     Closing,
+    /// Where ideas wait.
+    Inbox,
+    /// Where findings are listed.
+    Health,
     /// Where values written on two sides are settled.
     Conflicts,
     /// On the page of a story.
@@ -39,10 +45,13 @@ impl Place {
         Self::Stories,
         Self::Today,
         Self::List,
+        Self::Refine,
         Self::Plan,
         Self::Board,
         Self::Review,
         Self::Closing,
+        Self::Inbox,
+        Self::Health,
         Self::Conflicts,
         Self::Story,
         Self::Reading,
@@ -63,10 +72,13 @@ impl Place {
             self,
             Self::Today
                 | Self::List
+                | Self::Refine
                 | Self::Plan
                 | Self::Board
                 | Self::Review
                 | Self::Closing
+                | Self::Inbox
+                | Self::Health
                 | Self::Conflicts
         )
     }
@@ -79,10 +91,13 @@ impl Place {
             Self::Stories => "A story, in a list and on its page",
             Self::Today => "Today",
             Self::List => "The list",
+            Self::Refine => "Refining, story by story",
             Self::Plan => "Planning a sprint",
             Self::Board => "The board",
             Self::Review => "Reviewing what was delivered",
             Self::Closing => "Closing a sprint",
+            Self::Inbox => "The inbox",
+            Self::Health => "The health of the backlog",
             Self::Conflicts => "Settling what two sides wrote",
             Self::Story => "The page of a story",
             Self::Reading => "While reading",
@@ -99,10 +114,13 @@ impl Place {
             Self::Stories => "stories",
             Self::Today => "today",
             Self::List => "list",
+            Self::Refine => "refine",
             Self::Plan => "plan",
             Self::Board => "board",
             Self::Review => "review",
             Self::Closing => "closing",
+            Self::Inbox => "inbox",
+            Self::Health => "health",
             Self::Conflicts => "conflicts",
             Self::Story => "story",
             Self::Reading => "reading",

@@ -70,6 +70,15 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         (None, Screen::Review) => {
             app.review.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }
+        (None, Screen::Refine) => {
+            app.refine.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+        }
+        (None, Screen::Inbox) => {
+            app.inbox.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+        }
+        (None, Screen::Health) => {
+            app.health.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+        }
         (None, Screen::Conflicts) => {
             app.conflicts.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }

@@ -55,6 +55,9 @@ pub(super) fn turn(app: &mut App, action: Action) {
         Screen::Plan => app.plan.go_to(next),
         Screen::Board => app.board.go_to(next),
         Screen::Review => app.review.go_to(next),
+        Screen::Refine => app.refine.go_to(next),
+        Screen::Inbox => app.inbox.go_to(next),
+        Screen::Health => app.health.go_to(next),
         Screen::Conflicts => app.conflicts.go_to(next),
     }
     let mut page = StoryPage::of(next, backlog);
@@ -78,6 +81,9 @@ fn beside(app: &App, story: StoryId, after: bool) -> Option<StoryId> {
         Screen::Plan => app.plan.sequence(),
         Screen::Board => app.board.sequence(),
         Screen::Review => app.review.sequence(),
+        Screen::Refine => app.refine.sequence(),
+        Screen::Inbox => app.inbox.sequence(),
+        Screen::Health => app.health.sequence(),
         Screen::Conflicts => app.conflicts.sequence(),
     };
     let at = sequence.iter().position(|id| *id == story)?;

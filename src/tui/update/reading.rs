@@ -124,7 +124,11 @@ pub(super) fn of_sprint(app: &mut App, action: Action) {
     let number = shown_sprint(app);
     let (heading, text) = if action == Action::Figures {
         let which = match app.screen {
-            Screen::Backlog | Screen::Conflicts => Explained::Order,
+            Screen::Backlog
+            | Screen::Refine
+            | Screen::Inbox
+            | Screen::Health
+            | Screen::Conflicts => Explained::Order,
             Screen::Plan => Explained::Planning(number),
             Screen::Today | Screen::Board | Screen::Review => Explained::Running(number),
         };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Pen, board, conflicts, plan, review, today};
+use super::{Pen, board, conflicts, health, inbox, plan, refine, review, today};
 use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SaveMark, Tone};
@@ -87,22 +87,34 @@ fn product(app: &App) -> String {
     format!("{}{sample}", plain::line(name))
 }
 
-/// The screens with their digits, the one shown in brackets; only that one where there is no room.
+/// The screens with their digits, the one shown in brackets: with their names, else the others as
+/// digits alone, else only that one.
 fn tabs(shown: Screen, room: usize) -> Vec<(Option<Screen>, String)> {
-    let name = |screen: Screen| {
-        let digit = screen.digit().map_or_else(String::new, |digit| format!("{digit} "));
-        format!("{digit}{}", screen.name())
-    };
-    let tab = |screen: Screen| match name(screen) {
-        name if screen == shown => (Some(screen), format!("[{name}]")),
-        name => (Some(screen), format!(" {name} ")),
-    };
     // What has no digit stands there only while one is on it.
     let without = (!Screen::ALL.contains(&shown)).then_some(shown);
-    let all: Vec<_> = Screen::ALL.iter().copied().chain(without).map(tab).collect();
-    let wide: usize = all.iter().map(|(_, words)| width::width(words)).sum();
+    let all = || Screen::ALL.iter().copied().chain(without);
+    let named: Vec<_> = all().map(|it| (Some(it), tab(it, shown, true))).collect();
+    let short: Vec<_> = all().map(|it| (Some(it), tab(it, shown, false))).collect();
     // What the product is called wants a word or two as well; while it is being saved, less.
-    if room >= wide + 22 { all } else { vec![(None, format!("[{}]", name(shown)))] }
+    let fits = |tabs: &[(Option<Screen>, String)]| {
+        let wide: usize = tabs.iter().map(|(_, words)| width::width(words)).sum();
+        room >= wide + 22
+    };
+    match (fits(&named), fits(&short)) {
+        (true, _) => named,
+        (_, true) => short,
+        _ => vec![(Some(shown), tab(shown, shown, true))],
+    }
+}
+
+fn tab(screen: Screen, shown: Screen, named: bool) -> String {
+    let name = screen.name();
+    let words = match screen.digit() {
+        Some(digit) if named || screen == shown => format!("{digit} {name}"),
+        Some(digit) => digit.to_string(),
+        None => name.to_owned(),
+    };
+    if screen == shown { format!("[{words}]") } else { format!(" {words} ") }
 }
 
 /// What was said last; without it, how much there is.
@@ -126,6 +138,9 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         (None, Screen::Plan) => Some(plan::status(app, backlog)),
         (None, Screen::Board) => Some(board::status(app, backlog)),
         (None, Screen::Review) => Some(review::status(app, backlog)),
+        (None, Screen::Refine) => Some(refine::status(app, backlog)),
+        (None, Screen::Inbox) => Some(inbox::status(app, backlog)),
+        (None, Screen::Health) => Some(health::status(app, backlog)),
         (None, Screen::Conflicts) => Some(conflicts::status(app, backlog)),
         (None, Screen::Backlog) => None,
     };

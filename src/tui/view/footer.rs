@@ -83,6 +83,9 @@ const ON_CLOSING: &[Action] = &[
     Action::Undo,
 ];
 
+const ON_REFINE: &[Action] = &[Action::Open];
+const ON_INBOX: &[Action] = &[Action::Open];
+const ON_HEALTH: &[Action] = &[Action::Open];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
     Action::Ours,
@@ -180,6 +183,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Board => (ON_BOARD, 7),
         Place::Review => (ON_REVIEW, 8),
         Place::Closing => (ON_CLOSING, 6),
+        Place::Refine => (ON_REFINE, 8),
+        Place::Inbox => (ON_INBOX, 7),
+        Place::Health => (ON_HEALTH, 7),
         Place::Conflicts => (ON_CONFLICTS, 8),
         _ => (ON_LIST, 7),
     };
