@@ -131,6 +131,7 @@ pub enum Action {
     AllOurs,
     AllTheirs,
     Backups,
+    Rules,
     ShowRefine,
     ShowInbox,
     Health,
@@ -343,6 +344,7 @@ table! {
     Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";
     Everywhere History "history" ["L"] "history": "what happened to the story" = "log";
     Everywhere Help "help" ["?"] "help": "this help; / looks for a word in it";
+    Everywhere Rules "rules" ["g k"] "rules": "which rules of readiness and checks of wording hold" = "product set";
     Everywhere Themes "theme" ["g t"] "theme": "choose how it looks";
     Everywhere Ascii "ascii" ["g a"] "ASCII": "plain ASCII signs instead of ✓ ▸ │, or back";
     Everywhere Mouse "mouse" ["g m"] "mouse": "the mouse on or off";

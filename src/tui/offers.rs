@@ -61,7 +61,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
         action if action.plans() => plan::offers(app, action),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
-        A::Add | A::Idea => writable,
+        A::Add | A::Idea | A::Rules => writable,
         A::Estimate
         | A::Title
         | A::Narrative

@@ -249,6 +249,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Link
         | A::GoTo
         | A::Columns
+        | A::Rules
         | A::Records
         | A::Themes => picking::open_for(app, action),
         A::ShowToday => showing::show(app, Screen::Today),

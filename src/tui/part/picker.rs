@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
+use crate::domain::check::Check;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::ready::Rule;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
@@ -36,6 +38,8 @@ pub enum Pick {
     GoesOut(Id<Sprint>),
     /// Columns of the list.
     Columns,
+    /// Rules of readiness and checks of wording.
+    Rules,
     /// How the screen looks.
     Theme,
     /// A backup to go back to.
@@ -69,6 +73,10 @@ pub enum Value {
     Sprint(Id<Sprint>),
     /// A column.
     Column(Column),
+    /// A rule of readiness.
+    Rule(Rule),
+    /// A check of wording.
+    Check(Check),
     /// A theme.
     Theme(Theme),
     /// A backup, by its name.

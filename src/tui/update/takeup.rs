@@ -47,7 +47,7 @@ const fn only_looks(what: What) -> bool {
         what,
         What::Palette
             | What::Prompt(Purpose::Filter | Purpose::SaveElsewhere)
-            | What::Pick(Pick::GoTo | Pick::Columns | Pick::Theme | Pick::Record)
+            | What::Pick(Pick::GoTo | Pick::Columns | Pick::Rules | Pick::Theme | Pick::Record)
     )
 }
 

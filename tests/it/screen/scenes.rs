@@ -272,7 +272,7 @@ const FORMS: [(Base, &str); 7] = [
 ];
 
 /// Lists being picked from.
-const PICKERS: [(Base, &str); 16] = [
+const PICKERS: &[(Base, &str)] = &[
     (Base::Shop, "gs"),
     (Base::Shop, "gsparcel"),
     (Base::Shop, "gszzzz"),
@@ -286,6 +286,7 @@ const PICKERS: [(Base, &str); 16] = [
     (Base::Shop, "@Zoe"),
     (Base::Shop, "S"),
     (Base::Shop, "gc"),
+    (Base::Shop, "gk"),
     (Base::Shop, "gt"),
     (Base::Empty, "gc"),
     (Base::ReadOnly, "gs"),

@@ -174,7 +174,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 25] = [
+const BY_NAME_ONLY: &[&str] = &[
     "backups restore",
     "check",
     "doctor",
@@ -190,7 +190,6 @@ const BY_NAME_ONLY: [&str; 25] = [
     "person set",
     "product done",
     "product ready-line",
-    "product set",
     "product show",
     "release add",
     "release list",
