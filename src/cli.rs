@@ -108,6 +108,9 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::MergeConflicts
             | Verb::Log { .. }
             | Verb::Check(_)
+            | Verb::Score { .. }
+            | Verb::Disagreements
+            | Verb::Why { .. }
             | Verb::Similar { .. }
             | Verb::Suggest { .. }
             | Verb::Figures { .. }

@@ -5,6 +5,8 @@ pub mod burndown;
 pub mod changes;
 pub mod daily;
 pub mod delivery;
+pub mod inversions;
+pub mod priority;
 pub mod standing;
 pub mod stock;
 

@@ -7,6 +7,7 @@ pub mod json;
 pub mod near;
 pub mod news;
 pub mod plain;
+pub mod score;
 pub mod table;
 pub mod tally;
 pub mod width;

@@ -52,6 +52,12 @@ pub enum Question {
     },
     /// Everything about a story.
     Show(String),
+    /// The scores of the open stories, or that of one.
+    Score(Option<String>),
+    /// Where the order and the scores disagree.
+    Disagreements,
+    /// Why a story stands where it stands.
+    Why(String),
     /// The stories most like one.
     Similar(String),
     /// What may depend on, double or contradict another.
@@ -171,6 +177,9 @@ pub fn interpret(
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
         Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
+        Verb::Score { number } => Asked::Question(Question::Score(number)),
+        Verb::Disagreements => Asked::Question(Question::Disagreements),
+        Verb::Why { number } => Asked::Question(Question::Why(number)),
         Verb::Similar { number } => Asked::Question(Question::Similar(number)),
         Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
         Verb::Check(args) => Asked::Question(Question::Check(args.numbers)),

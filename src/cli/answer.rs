@@ -16,6 +16,7 @@ mod log;
 mod minutes;
 mod page;
 mod people;
+mod priority;
 mod product;
 mod record;
 mod related;
@@ -26,8 +27,10 @@ mod show;
 mod sprint;
 mod sprint_page;
 mod today;
+mod why;
 
 pub use check::{findings, findings_json, findings_text};
+pub use priority::both_places;
 pub use today::{News, news};
 
 use chrono::NaiveDate;
@@ -62,6 +65,9 @@ pub fn text(
         }
         Question::Show(word) => Ok(page::text(story(word, backlog)?, backlog, today, width)),
         Question::Similar(word) => advised::similar_text(word, backlog, width),
+        Question::Score(word) => priority::scores_text(word.as_deref(), backlog, width),
+        Question::Disagreements => Ok(priority::disagreements_text(backlog, width)),
+        Question::Why(word) => why::text(word, backlog, today, width),
         Question::Suggest(sought) => Ok(advised::suggested_text(*sought, backlog, width)),
         Question::Check(words) => Ok(findings_text(&findings(words, backlog)?, backlog, width)),
         Question::Log { number, limit } => {
@@ -103,6 +109,9 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         }
         Question::Show(word) => document(&show::Shown::of(story(word, backlog)?, backlog)),
         Question::Similar(word) => document(&advised::similar(word, backlog)?),
+        Question::Score(word) => document(&priority::scores(word.as_deref(), backlog)?),
+        Question::Disagreements => document(&priority::disagreements(backlog)),
+        Question::Why(word) => document(&why::answer(word, backlog)?),
         Question::Suggest(sought) => advised::suggested(*sought, backlog),
         Question::Check(words) => findings_json(&findings(words, backlog)?),
         Question::Log { number, limit } => {

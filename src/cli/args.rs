@@ -331,6 +331,22 @@ pub enum Verb {
         #[arg(long, value_name = "S")]
         sprint: Option<u32>,
     },
+    /// Scores beside the order, and the share of must in each release; nothing is sorted by them
+    #[command(after_help = "  upnext score\n  upnext set 12 value=8 urgency=3 risk=1 points=5")]
+    Score {
+        /// Of this story only [default: every open one that has a score]
+        #[arg(value_name = "N")]
+        number: Option<String>,
+    },
+    /// Where order and scores disagree, the largest first, and what stands above what it waits for
+    Disagreements,
+    /// Why a story stands where it stands
+    #[command(after_help = "  upnext why 12")]
+    Why {
+        /// The story
+        #[arg(value_name = "N")]
+        number: String,
+    },
     /// The stories most like one, with their points and the words both have
     #[command(after_help = "  upnext similar 12")]
     Similar {

@@ -1,23 +1,62 @@
 //! The score that stands beside the rank: one formula a product, exact to a hundredth.
 //! It never orders anything.
 
+use super::field::Field;
 use super::number::Hundredths;
 use super::product::ScoreKind;
 use super::story::Story;
 
-/// The score of a story, rounded half up to hundredths; none while a part of it is absent, or
+/// The parts of a kind of score, in the order of its formula; the last one is divided by.
+#[must_use]
+pub const fn parts(kind: ScoreKind) -> &'static [Field] {
+    match kind {
+        ScoreKind::Wsjf => &[Field::Value, Field::Urgency, Field::Risk, Field::Points],
+        ScoreKind::Rice => &[Field::Reach, Field::Impact, Field::Confidence, Field::Effort],
+        ScoreKind::Value => &[Field::Value, Field::Points],
+    }
+}
+
+/// A part of a story's score; none where it is absent, or the field is part of no score.
+#[must_use]
+pub const fn part(story: &Story, field: Field) -> Option<Hundredths> {
+    match field {
+        Field::Value => story.scores.value,
+        Field::Urgency => story.scores.urgency,
+        Field::Risk => story.scores.risk,
+        Field::Points => story.points,
+        Field::Reach => story.scores.reach,
+        Field::Impact => story.scores.impact,
+        Field::Confidence => story.scores.confidence,
+        Field::Effort => story.scores.effort,
+        _ => None,
+    }
+}
+
+/// The score of a story: see [`of_parts`].
+#[must_use]
+pub fn of(story: &Story, kind: ScoreKind) -> Option<Hundredths> {
+    of_parts(kind, |field| part(story, field))
+}
+
+/// The score these parts make, rounded half up to hundredths; none while one of them is absent, or
 /// where the size it is divided by is zero.
 ///
 /// - WSJF = (value + urgency + risk) ÷ points
 /// - RICE = reach × impact × confidence ÷ effort, confidence being kept in per cent
 /// - Value = value ÷ points
 #[must_use]
-pub fn of(story: &Story, kind: ScoreKind) -> Option<Hundredths> {
-    let it = &story.scores;
+pub fn of_parts(kind: ScoreKind, part: impl Fn(Field) -> Option<Hundredths>) -> Option<Hundredths> {
+    use Field as F;
     match kind {
-        ScoreKind::Wsjf => ratio(&[it.value? + it.urgency? + it.risk?], story.points?, 1),
-        ScoreKind::Rice => ratio(&[it.reach?, it.impact?, it.confidence?], it.effort?, 100),
-        ScoreKind::Value => ratio(&[it.value?], story.points?, 1),
+        ScoreKind::Wsjf => {
+            let worth = part(F::Value)? + part(F::Urgency)? + part(F::Risk)?;
+            ratio(&[worth], part(F::Points)?, 1)
+        }
+        ScoreKind::Rice => {
+            let factors = [part(F::Reach)?, part(F::Impact)?, part(F::Confidence)?];
+            ratio(&factors, part(F::Effort)?, 100)
+        }
+        ScoreKind::Value => ratio(&[part(F::Value)?], part(F::Points)?, 1),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod burndown;
 mod daily;
+mod inversions;
 mod past;
 mod running;
 

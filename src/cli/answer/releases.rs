@@ -7,12 +7,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::sheet::Sheet;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::Id;
 use crate::domain::release::Release;
 use crate::domain::story::Status;
+use crate::figures::priority::moscow::{self, Share};
 use crate::say::date;
 use crate::say::table::Table;
+use crate::say::tally;
 
 /// A release in JSON, in the order of the contract.
 #[derive(Debug, Serialize)]
@@ -79,17 +82,59 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
     let table = if noted { table.left("release") } else { table.flexible("release") };
     let table = table.left("target").left("shipped");
     let table = table.right("stories").right("accepted");
+    // How the points lie is of interest once somebody gave a word.
+    let shares = moscow::shares(backlog);
+    let worded = shares.values().any(|share| share.worded > 0);
+    let table = if worded { table.right("must") } else { table };
     let mut table = if noted { table.flexible("notes") } else { table };
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date::short(day, today));
     for row in rows {
-        table.row([
-            row.name,
-            &day(row.target),
-            &day(row.released_on),
-            &row.stories.to_string(),
-            &row.accepted.to_string(),
-            row.notes,
-        ]);
+        let share = shares.get(&row.id).and_then(Share::percent);
+        let must = share.map_or_else(String::new, |percent| format!("{percent} %"));
+        let mut cells = vec![row.name.to_owned(), day(row.target), day(row.released_on)];
+        cells.extend([row.stories.to_string(), row.accepted.to_string()]);
+        cells.extend(worded.then_some(must));
+        cells.push(row.notes.to_owned());
+        table.row(cells);
     }
-    table.render(width)
+    let mut sheet = Sheet::new(width);
+    sheet.ready_made(&table.render(width));
+    let above = |release: &&Arc<Release>| shares.get(&release.id).is_some_and(Share::is_above);
+    for release in in_order(backlog).into_iter().filter(above) {
+        sheet.gap();
+        sheet.line(&format!("{}: {}", release.name, ABOVE));
+    }
+    sheet.done()
+}
+
+/// What is to be said of a release that is mostly must.
+const ABOVE: &str = "must is above 60 % of its points: DSDM keeps it below, so that something can \
+                     give way when work takes longer";
+
+/// The MoSCoW share of every release that holds a word, a line each: what it comes to, of what, and
+/// what was left out.
+pub(super) fn moscow(backlog: &Backlog) -> Vec<String> {
+    let shares = moscow::shares(backlog);
+    let worded = |release: &&Arc<Release>| shares.get(&release.id).is_some_and(|it| it.worded > 0);
+    let line = |release: &Arc<Release>| {
+        let share = shares.get(&release.id).copied().unwrap_or_default();
+        let comes_to = match share.percent() {
+            Some(percent) => format!("{percent} %"),
+            None => "not known".to_owned(),
+        };
+        let mut line =
+            format!("{}: {comes_to} ({} of {} pts)", release.name, share.must, share.points);
+        let left_out = [
+            (share.unworded(), "without a MoSCoW word"),
+            (share.unestimated, "not estimated, counted as 0"),
+        ];
+        for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
+            line.push_str(&format!(" · {} {what}", tally::count(count, "story", "stories")));
+        }
+        if share.is_above() {
+            line.push_str(&format!(" · {ABOVE}"));
+        }
+        line
+    };
+    in_order(backlog).into_iter().filter(worded).map(line).collect()
 }
