@@ -169,7 +169,7 @@ pub fn interpret(
         Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
-        Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
+        Verb::Idea(args) => nouns::idea(args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Similar { number } => Asked::Question(Question::Similar(number)),
         Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
