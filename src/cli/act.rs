@@ -175,7 +175,7 @@ pub fn interpret(
         Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
-        Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
+        Verb::Idea(args) => nouns::idea(args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Score { number } => Asked::Question(Question::Score(number)),
         Verb::Disagreements => Asked::Question(Question::Disagreements),

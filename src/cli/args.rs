@@ -321,7 +321,12 @@ pub enum Verb {
     },
     /// Catch an idea; `idea -` takes one a line from standard input
     #[command(
-        after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
+        after_help = "In a line @name is who said it (@Mrs_Okafor: _ is a blank), #tag a tag, *4 how satisfied
+they are, from 1 to 5. What an option says already is not looked for in the line.
+
+  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4
+  upnext idea \"Gift wrapping for plants @Mrs_Okafor #gifts *4\"
+  upnext idea join 3 12"
     )]
     Idea(IdeaArgs),
     /// Velocity, say–do, goals met, acceptance, times, and what lies in the backlog

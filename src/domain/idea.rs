@@ -1,5 +1,7 @@
 //! An idea in the inbox: what somebody said, before it is a story.
 
+pub mod catch;
+
 use std::collections::BTreeSet;
 
 use super::history::Entry;
@@ -43,5 +45,14 @@ record! {
         reason: String,
         /// What happened to it, newest first.
         history: Vec<Entry>,
+    }
+}
+
+impl Idea {
+    /// Whether it stands behind a story: somebody kept it for that. What is only said about a
+    /// story does not.
+    #[must_use]
+    pub fn stands_behind(&self, story: StoryId) -> bool {
+        self.state == IdeaState::Kept && self.stories.contains(&story)
     }
 }

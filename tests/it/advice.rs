@@ -4,4 +4,5 @@ mod candidates;
 mod labels;
 mod likeness;
 mod measured;
+mod weights;
 mod wording;
