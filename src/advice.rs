@@ -3,6 +3,7 @@
 //! nothing; whatever it finds is a candidate that a person confirms or dismisses.
 
 pub mod candidates;
+pub mod drafting;
 pub mod likeness;
 pub mod weights;
 pub mod wording;

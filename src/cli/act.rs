@@ -223,7 +223,7 @@ fn add(
         benefit: text(&args.benefit),
         kind: kind.map_err(|it| Refusal::usage(it.to_string()))?.unwrap_or_default(),
         points: points.map_err(|it| Refusal::usage(it.to_string()))?,
-        criteria: args.criteria.clone(),
+        criteria: args.criteria.iter().map(|it| it.as_str().into()).collect(),
         tags: args.tags.clone(),
         epic: epic.map(|epic| epic.id),
     };

@@ -109,6 +109,12 @@ impl Wording {
     }
 }
 
+impl From<&str> for Wording {
+    fn from(text: &str) -> Self {
+        Self::line(text)
+    }
+}
+
 /// A story to be written down. A title that is a whole user story comes apart into role, want
 /// and benefit where those are not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,8 +131,8 @@ pub struct NewStory {
     pub kind: Kind,
     /// Its size.
     pub points: Option<Points>,
-    /// Its criteria, a line each.
-    pub criteria: Vec<String>,
+    /// Its criteria.
+    pub criteria: Vec<Wording>,
     /// Free words.
     pub tags: Vec<String>,
     /// The outcome it serves.
