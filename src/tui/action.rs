@@ -134,6 +134,9 @@ pub enum Action {
     ShowRefine,
     ShowInbox,
     Health,
+    NextMissing,
+    Skip,
+    StoryBefore,
 }
 
 impl Action {
@@ -236,6 +239,10 @@ macro_rules! table {
 
 table! {
     Today GoThere "go-there" ["enter"] "go there": "go where the line is dealt with" = "show";
+    Refine NextMissing "next-missing" ["]"] "next missing": "to what is missing next, ready to be typed: the sentence, criteria, the estimate, an answer" = "set";
+    Refine Skip "skip" ["n"] "skip": "leave the story as it is, and go on to the next";
+    Refine StoryBefore "story-before" ["["] "back": "back to the story before, also one that was skipped";
+    Refine Open "open" ["enter"] "story": "open the page of the story" = "show";
     Plan Change "change" ["enter"] "change": "change the goal, the days, a person's share of time; open a story; without a plan, plan the next sprint" = "sprint set";
     Plan Pull "pull" ["space"] "pull": "pull the story into the sprint, or put it back; a person's day: off or not" = "sprint pull";
     Plan Fill "fill" ["A"] "fill": "pull ready stories in order while they fit, and say what was skipped" = "sprint fill";

@@ -166,6 +166,7 @@ fn refresh(app: &mut App) {
 fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
     let orphaned = if meanwhile::is_orphaned(app) { typed::now(app) } else { None };
     let effects = any_key(app, event, world);
+    app.refine.clock.key(world.stamp.at, app.screen == Screen::Refine);
     if let (Some(text), None) = (orphaned, &app.overlay) {
         meanwhile::keep(app, text);
     }
@@ -215,6 +216,10 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     match action {
         action if action.moves() => moving::go(app, action),
         A::Open if review::on_the_goal(app) => review::note(app),
+        A::NextMissing | A::Skip | A::StoryBefore => refine::act(app, action),
+        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
+            return refine::ready(app, world);
+        }
         A::Open => page::open(app),
         A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
             return page::act(app, action, world);

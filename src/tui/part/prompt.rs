@@ -48,6 +48,8 @@ pub enum Purpose {
     Unmet(Id<crate::domain::criterion::Criterion>),
     /// Why a story is accepted although something is open.
     AcceptAnyway,
+    /// Why a story is made ready although something is missing.
+    ReadyAnyway,
     /// Why a story is rejected.
     Reject,
     /// The title of a story that goes on from an accepted one.

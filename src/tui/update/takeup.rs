@@ -67,7 +67,7 @@ fn go_back(app: &mut App, waiting: &Waiting, story: Option<StoryId>) {
             Screen::Plan => app.plan.go_to(id),
             Screen::Board => app.board.go_to(id),
             Screen::Review => app.review.go_to(id),
-            Screen::Refine => app.refine.go_to(id),
+            Screen::Refine => app.refine.go_to(id, backlog),
             Screen::Inbox => app.inbox.go_to(id),
             Screen::Health => app.health.go_to(id),
             // It has no cursor on stories.

@@ -83,7 +83,24 @@ const ON_CLOSING: &[Action] = &[
     Action::Undo,
 ];
 
-const ON_REFINE: &[Action] = &[Action::Open];
+/// What the story that is refined offers first.
+const ON_REFINE: &[Action] = &[
+    Action::NextMissing,
+    Action::Ready,
+    Action::Skip,
+    Action::StoryBefore,
+    Action::Estimate,
+    Action::Criterion,
+    Action::Question,
+    Action::Split,
+    Action::Open,
+    Action::Undo,
+];
+
+/// What is offered once a round of refining is through.
+const ON_REFINED: &[Action] =
+    &[Action::ShowPlan, Action::ShowRefine, Action::StoryBefore, Action::ShowToday, Action::Undo];
+
 const ON_INBOX: &[Action] = &[Action::Open];
 const ON_HEALTH: &[Action] = &[Action::Open];
 /// What settling what two sides wrote offers first.
@@ -183,6 +200,7 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Board => (ON_BOARD, 7),
         Place::Review => (ON_REVIEW, 8),
         Place::Closing => (ON_CLOSING, 6),
+        Place::Refine if app.refine.story().is_none() => (ON_REFINED, 5),
         Place::Refine => (ON_REFINE, 8),
         Place::Inbox => (ON_INBOX, 7),
         Place::Health => (ON_HEALTH, 7),
@@ -215,7 +233,9 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
-        return plan::words(app, action).or_else(|| super::review::words(app, action));
+        return plan::words(app, action)
+            .or_else(|| super::review::words(app, action))
+            .or_else(|| super::refine::words(app, action));
     };
     match (action, page.slot()?) {
         (

@@ -191,6 +191,7 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Today, "today", "it is the screen one is on"),
     (Place::List, "backlog", "it is the screen one is on"),
     (Place::Plan, "plan", "it is the screen one is on"),
+    (Place::Refine, "follow-up", "what is accepted is not refined"),
     (Place::Board, "board", "it is the screen one is on"),
     (Place::Review, "review", "it is the screen one is on"),
     (Place::Closing, "review", "it is the screen one is on"),
