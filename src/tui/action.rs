@@ -314,7 +314,7 @@ table! {
     Stories IntoSprint "into-sprint" ["p"] "into sprint": "into the planned sprint, or back out of it" = "sprint pull";
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
-    Stories Split "split" ["x"] "split": "take a part of the story away as a story of its own, directly below" = "split";
+    Stories Split "split" ["x"] "split": "take the story apart: new ones directly below it, with criteria and points given away" = "split";
     Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";

@@ -57,6 +57,7 @@ pub fn offers(app: &App, action: Action) -> bool {
             health::offers(app, action)
         }
         A::NextMissing | A::Skip | A::StoryBefore => refine::offers(app, action),
+        A::ShowRefine if app.screen == Screen::Refine => refine::offers(app, action),
         A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
             refine::offers(app, action)
         }

@@ -21,6 +21,7 @@ mod reading;
 mod refine;
 mod review;
 mod showing;
+mod splitting;
 mod takeup;
 mod taking;
 mod today;
@@ -177,6 +178,7 @@ fn any_key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect>
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt)) => typing::key(app, prompt, event, world),
         Some(Overlay::Form(form)) => forming::form_key(app, form, event, world),
+        Some(Overlay::Splitting(it)) => splitting::key(app, it, event, world),
         Some(Overlay::Editor(editor)) => forming::editor_key(app, editor, event, world),
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
@@ -244,8 +246,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Idea
         | A::Filter
         | A::FollowUp
-        | A::Split
         | A::MakeHere => typing::open_for(app, action),
+        A::Split => splitting::open(app),
         A::Narrative | A::Description | A::Note => forming::open_for(app, action),
         A::ChooseState
         | A::Tags

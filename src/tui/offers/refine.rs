@@ -11,6 +11,8 @@ pub(super) fn offers(app: &App, action: Action) -> bool {
     match action {
         Action::NextPane | Action::PreviousPane => is_here && Rooms::of(app.size).has_two(),
         Action::Skip => is_here,
+        // Another round goes through what is left.
+        Action::ShowRefine => refine.story().is_none() && refine.round.skipped().next().is_some(),
         Action::StoryBefore => refine.round.has_before(),
         // A story that is ready already is gone on from.
         Action::Ready => is_here && (app.is_writable() || refine.round.is_ready()),

@@ -54,7 +54,7 @@ pub enum Purpose {
     Reject,
     /// The title of a story that goes on from an accepted one.
     FollowUp,
-    /// The title of a part that is taken away from a story.
+    /// What becomes of a story that is split: a form of its own.
     Split,
     /// The remark that is kept with a sprint.
     SprintNote,

@@ -104,7 +104,9 @@ impl RefineScreen {
     pub fn go_to(&mut self, story: StoryId, backlog: &Backlog) {
         let was = self.round.here;
         self.round.go_to(story);
-        self.turned(was, backlog);
+        if was != self.round.here {
+            self.turned(was, backlog);
+        }
     }
 
     /// Leaves the story as it is and goes on.

@@ -1,7 +1,7 @@
 //! What the keys of the Refine screen do: to what is missing, ready and on, skip and back. Each act
 //! builds the command the command line would build.
 
-use super::{World, acts, forming, typing};
+use super::{World, acts, forming, splitting, typing};
 use crate::domain::command::Command;
 use crate::domain::ready;
 use crate::domain::story::{Story, StoryId};
@@ -68,7 +68,7 @@ fn next_missing(app: &mut App) {
         Opens::Narrative => forming::open_for(app, Action::Narrative),
         Opens::Criterion => typing::open_for(app, Action::Criterion),
         Opens::Estimate => typing::open_for(app, Action::Estimate),
-        Opens::Split => typing::open_for(app, Action::Split),
+        Opens::Split => splitting::open(app),
         Opens::Answer(question) => forming::question(app, &story, question),
         Opens::Dependency(on) => on_page(app, story.id, Slot::DependsOn(on)),
         Opens::Tick(line) => on_page(app, story.id, Slot::ReadyLine(line)),

@@ -68,19 +68,13 @@ pub(super) fn line(
         Purpose::ReadyAnyway => return refine::readied_anyway(app, stories, text, world),
         Purpose::Reject => return review::rejected(app, first(&stories)?, text, world),
         Purpose::FollowUp => Command::FollowUp { story: first(&stories)?, title: text.to_owned() },
-        Purpose::Split => Command::Split {
-            story: first(&stories)?,
-            titles: vec![text.to_owned()],
-            criteria: Vec::new(),
-            points: Vec::new(),
-            keep: None,
-        },
         Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
+        | Purpose::Split
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),

@@ -58,6 +58,7 @@ fn refusal(app: &mut App) -> Option<&mut Option<String>> {
     match app.overlay.as_mut()? {
         Overlay::Prompt(prompt) => Some(&mut prompt.refused),
         Overlay::Form(form) => Some(&mut form.refused),
+        Overlay::Splitting(splitting) => Some(&mut splitting.refused),
         Overlay::Editor(editor) => Some(&mut editor.refused),
         Overlay::Picker(picker) => Some(&mut picker.refused),
         Overlay::Palette(palette) => Some(&mut palette.refused),

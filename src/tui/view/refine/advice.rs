@@ -18,7 +18,7 @@ const fn why(rule: Rule) -> &'static str {
         Rule::Criteria => "nobody could say when it is done",
         Rule::Estimate => "no sprint can be filled with it",
         Rule::Size => "too much to be foreseen",
-        Rule::Questions => "whoever builds it would have to guess",
+        Rule::Questions => "who builds it would have to guess",
         Rule::Dependencies => "it would have to wait in the sprint",
         Rule::Lines => "a line of your Definition of Ready",
     }
@@ -38,15 +38,13 @@ pub(super) fn missing(text: &mut Text, app: &App, story: &Story, card: &Card) {
     let mut told: Option<Rule> = None;
     for lack in &card.missing {
         text.marked("✗ ", Role::Warn, &lack.words, Role::Warn);
-        // Why is said once a rule; the key to each.
-        let again = told.replace(lack.rule) == Some(lack.rule);
         let key = key_of(app, lack);
-        match (again, key.is_empty()) {
-            (true, _) => {}
-            (false, true) => text.marked("  ", Role::Key, why(lack.rule), Role::Dim),
-            (false, false) => {
-                text.marked(&format!("  {key}  "), Role::Key, why(lack.rule), Role::Dim);
-            }
+        if let Some(line) = text.lines.last_mut().filter(|_| !key.is_empty()) {
+            line.push((format!("  {key}"), Role::Key));
+        }
+        // Why is said once a rule; the key behind each.
+        if told.replace(lack.rule) != Some(lack.rule) {
+            text.marked("  ", Role::Dim, why(lack.rule), Role::Dim);
         }
     }
 }
@@ -77,11 +75,11 @@ pub(super) fn similar(text: &mut Text, story: &Story, card: &Card, backlog: &Bac
         text.text(words, Role::Dim);
         return;
     };
-    let held = story.points.map(|it| format!(" (estimated: {it})")).unwrap_or_default();
+    let held = story.points.map(|it| format!(" · here {it}")).unwrap_or_default();
     let median = near.median.in_points();
     let words = match near.n {
-        1 => format!("a hint, no more: one, {median}{held}"),
-        n => format!("a hint, no more: median of {n}: {median}{held}"),
+        1 => format!("a hint: {median}, of one{held}"),
+        n => format!("a hint: {median}, median of {n}{held}"),
     };
     text.text(&words, Role::Emphasis);
     for it in &card.similar {

@@ -1,30 +1,25 @@
 //! What came of a round of refining, and the way on; where there was nothing to refine, that. It
 //! offers only keys that lead on.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::Text;
 use crate::domain::backlog::Backlog;
 use crate::domain::story::StoryId;
-use crate::say::tally;
+use crate::say::{plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::screen::refine::{Rooms, Summary};
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
-/// As many stories of each kind are named as one looks at.
-const NAMED: usize = 12;
-
 pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {
-    let rooms = Rooms::of(app.size);
-    let area = ratatui::layout::Rect { x: 0, width: app.size.0, ..rooms.story };
+    let area = Rect { x: 0, width: app.size.0, ..Rooms::of(app.size).story };
     let mut text = Text::new(area.width.saturating_sub(3));
-    let round = &app.refine.round;
-    if round.is_empty() {
+    if app.refine.round.is_empty() {
         nothing(&mut text, app, backlog);
     } else {
-        told(&mut text, app, backlog);
+        told(&mut text, app);
     }
     if let Some(summary) = app.refine.summary.as_ref().filter(|it| it.stock.open.stories > 0) {
         text.gap();
@@ -33,6 +28,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
     }
     text.gap();
     ways(&mut text, app, backlog);
+    stories(&mut text, app, backlog, usize::from(area.height));
     text.draw(0, area, pen);
     Position { x: area.x, y: area.y }
 }
@@ -48,40 +44,55 @@ fn nothing(text: &mut Text, app: &App, backlog: &Backlog) {
     }
 }
 
-/// What became of the stories of the round.
-fn told(text: &mut Text, app: &App, backlog: &Backlog) {
+/// How many stories of the round are ready now, and how long that took.
+fn told(text: &mut Text, app: &App) {
     let round = &app.refine.round;
-    let made: Vec<StoryId> = round.made().collect();
     let minutes = usize::try_from(app.refine.clock.minutes()).unwrap_or(0);
     let words = format!(
         "{} of {} made ready, in {}",
-        made.len(),
+        round.made().count(),
         tally::count(round.stories().count(), "story", "stories"),
         tally::count(minutes, "minute", "minutes"),
     );
     text.text(&words, Role::Heading);
-    if !made.is_empty() {
-        text.gap();
-        text.heading("Made ready");
-        named(text, &made, "✓ ", Role::Good, backlog);
-    }
-    let skipped: Vec<StoryId> = round.skipped().collect();
-    if !skipped.is_empty() {
-        text.gap();
-        text.heading("Skipped");
-        named(text, &skipped, "✗ ", Role::Warn, backlog);
-    }
 }
 
-fn named(text: &mut Text, stories: &[StoryId], mark: &str, role: Role, backlog: &Backlog) {
-    for id in stories.iter().take(NAMED) {
+/// The stories that were made ready, and those that were skipped, as many as there is room for.
+fn stories(text: &mut Text, app: &App, backlog: &Backlog, height: usize) {
+    let round = &app.refine.round;
+    let made: Vec<StoryId> = round.made().collect();
+    let skipped: Vec<StoryId> = round.skipped().collect();
+    // A gap, a heading and how many more there are stand around each list.
+    let around = 3 * (usize::from(!made.is_empty()) + usize::from(!skipped.is_empty()));
+    let room = height.saturating_sub(text.lines.len() + around);
+    let first = made.len().min(room.saturating_sub(skipped.len().min(room / 3)));
+    named(text, "Made ready", &made, first, ("✓ ", Role::Good), backlog);
+    named(text, "Skipped", &skipped, room - first, ("✗ ", Role::Warn), backlog);
+}
+
+fn named(
+    text: &mut Text,
+    heading: &str,
+    stories: &[StoryId],
+    most: usize,
+    (mark, role): (&str, Role),
+    backlog: &Backlog,
+) {
+    if stories.is_empty() {
+        return;
+    }
+    text.gap();
+    text.heading(heading);
+    for id in stories.iter().take(most) {
         let Some(story) = backlog.story(*id) else { continue };
         let points = story.points.map_or("?".to_owned(), |it| it.to_string());
-        let words = format!("#{} {} · {points}", story.number, story.title);
-        text.marked(mark, role, &words, Role::Plain);
+        let words = plain::line(&story.title).into_owned();
+        let words = format!("{points:>3}  #{} {words}", story.number);
+        let room = text.columns.saturating_sub(width::width(mark));
+        text.marked(mark, role, &width::cut(&words, room), Role::Plain);
     }
-    if stories.len() > NAMED {
-        text.text(&format!("and {} more", stories.len() - NAMED), Role::Dim);
+    if stories.len() > most {
+        text.text(&format!("  and {} more", stories.len() - most), Role::Dim);
     }
 }
 
