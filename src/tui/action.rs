@@ -135,6 +135,9 @@ pub enum Action {
     ShowRefine,
     ShowInbox,
     Health,
+    NextMissing,
+    Skip,
+    StoryBefore,
 }
 
 impl Action {
@@ -237,6 +240,10 @@ macro_rules! table {
 
 table! {
     Today GoThere "go-there" ["enter"] "go there": "go where the line is dealt with" = "show";
+    Refine NextMissing "next-missing" ["]"] "next missing": "to what is missing next, ready to be typed: the sentence, criteria, the estimate, an answer" = "set";
+    Refine Skip "skip" ["n"] "skip": "leave the story as it is, and go on to the next";
+    Refine StoryBefore "story-before" ["["] "back": "back to the story before, also one that was skipped";
+    Refine Open "open" ["enter"] "story": "open the page of the story" = "show";
     Plan Change "change" ["enter"] "change": "change the goal, the days, a person's share of time; open a story; without a plan, plan the next sprint" = "sprint set";
     Plan Pull "pull" ["space"] "pull": "pull the story into the sprint, or put it back; a person's day: off or not" = "sprint pull";
     Plan Fill "fill" ["A"] "fill": "pull ready stories in order while they fit, and say what was skipped" = "sprint fill";
@@ -308,7 +315,7 @@ table! {
     Stories IntoSprint "into-sprint" ["p"] "into sprint": "into the planned sprint, or back out of it" = "sprint pull";
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
-    Stories Split "split" ["x"] "split": "take a part of the story away as a story of its own, directly below" = "split";
+    Stories Split "split" ["x"] "split": "take the story apart: new ones directly below it, with criteria and points given away" = "split";
     Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";

@@ -14,6 +14,7 @@ use super::part::pager::Pager;
 use super::part::palette::Palette;
 use super::part::picker::{Pick, Picker};
 use super::part::prompt::{Kept, Prompt};
+use super::part::splitting::Splitting;
 use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
@@ -42,6 +43,8 @@ pub enum Overlay {
     Prompt(Box<Prompt>),
     /// Several lines being typed together.
     Form(Box<Form>),
+    /// A story being split.
+    Splitting(Box<Splitting>),
     /// A text of many lines being written.
     Editor(Box<Editor>),
     /// A list being picked from.

@@ -56,6 +56,11 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
             health::offers(app, action)
         }
+        A::NextMissing | A::Skip | A::StoryBefore => refine::offers(app, action),
+        A::ShowRefine if app.screen == Screen::Refine => refine::offers(app, action),
+        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
+            refine::offers(app, action)
+        }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
@@ -139,7 +144,7 @@ fn can_move(app: &App) -> bool {
         Screen::Plan => app.plan.can_move(),
         Screen::Board => app.board.can_move(),
         Screen::Review => app.review.can_move(),
-        Screen::Refine => app.refine.can_move(app.size),
+        Screen::Refine => refine::can_move(app),
         Screen::Inbox => app.inbox.can_move(app.size),
         Screen::Health => app.health.can_move(app.size),
         Screen::Conflicts => app.conflicts.can_move(app.size),

@@ -11,4 +11,5 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod search;
+pub mod splitting;
 pub mod stories;

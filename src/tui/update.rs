@@ -21,6 +21,7 @@ mod reading;
 mod refine;
 mod review;
 mod showing;
+mod splitting;
 mod takeup;
 mod taking;
 mod today;
@@ -166,6 +167,7 @@ fn refresh(app: &mut App) {
 fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
     let orphaned = if meanwhile::is_orphaned(app) { typed::now(app) } else { None };
     let effects = any_key(app, event, world);
+    app.refine.clock.key(world.stamp.at, app.screen == Screen::Refine);
     if let (Some(text), None) = (orphaned, &app.overlay) {
         meanwhile::keep(app, text);
     }
@@ -176,6 +178,7 @@ fn any_key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect>
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt)) => typing::key(app, prompt, event, world),
         Some(Overlay::Form(form)) => forming::form_key(app, form, event, world),
+        Some(Overlay::Splitting(it)) => splitting::key(app, it, event, world),
         Some(Overlay::Editor(editor)) => forming::editor_key(app, editor, event, world),
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
@@ -215,6 +218,10 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     match action {
         action if action.moves() => moving::go(app, action),
         A::Open if review::on_the_goal(app) => review::note(app),
+        A::NextMissing | A::Skip | A::StoryBefore => refine::act(app, action),
+        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
+            return refine::ready(app, world);
+        }
         A::Open => page::open(app),
         A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
             return page::act(app, action, world);
@@ -239,8 +246,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Idea
         | A::Filter
         | A::FollowUp
-        | A::Split
         | A::MakeHere => typing::open_for(app, action),
+        A::Split => splitting::open(app),
         A::Narrative | A::Description | A::Note => forming::open_for(app, action),
         A::ChooseState
         | A::Tags

@@ -24,7 +24,8 @@ use upnext::tui::view::view;
 pub struct Robot {
     pub app: App,
     pub effects: Vec<Effect>,
-    ids: CountedIds,
+    /// Where identities come from; a backlog made by another robot needs others.
+    pub ids: CountedIds,
 }
 
 /// The moment every test happens at: a Sunday.

@@ -14,6 +14,7 @@ mod page;
 mod palette;
 mod picking;
 mod plan;
+mod refine;
 mod review;
 mod rows;
 pub mod scenes;

@@ -48,11 +48,13 @@ pub enum Purpose {
     Unmet(Id<crate::domain::criterion::Criterion>),
     /// Why a story is accepted although something is open.
     AcceptAnyway,
+    /// Why a story is made ready although something is missing.
+    ReadyAnyway,
     /// Why a story is rejected.
     Reject,
     /// The title of a story that goes on from an accepted one.
     FollowUp,
-    /// The title of a part that is taken away from a story.
+    /// What becomes of a story that is split: a form of its own.
     Split,
     /// The remark that is kept with a sprint.
     SprintNote,

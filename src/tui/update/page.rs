@@ -55,7 +55,7 @@ pub(super) fn turn(app: &mut App, action: Action) {
         Screen::Plan => app.plan.go_to(next),
         Screen::Board => app.board.go_to(next),
         Screen::Review => app.review.go_to(next),
-        Screen::Refine => app.refine.go_to(next),
+        Screen::Refine => app.refine.go_to(next, backlog),
         Screen::Inbox => app.inbox.go_to(next),
         Screen::Health => app.health.go_to(next),
         Screen::Conflicts => app.conflicts.go_to(next),

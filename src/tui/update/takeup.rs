@@ -1,7 +1,7 @@
 //! Half-typed text taken up: the very prompt, form or editor is opened again where it was, with
 //! its text and its caret. What has no place any more is shown to be read. Nothing is carried out.
 
-use super::{palette, picking, plan, typing};
+use super::{palette, picking, plan, splitting, typing};
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Tone};
@@ -67,7 +67,7 @@ fn go_back(app: &mut App, waiting: &Waiting, story: Option<StoryId>) {
             Screen::Plan => app.plan.go_to(id),
             Screen::Board => app.board.go_to(id),
             Screen::Review => app.review.go_to(id),
-            Screen::Refine => app.refine.go_to(id),
+            Screen::Refine => app.refine.go_to(id, backlog),
             Screen::Inbox => app.inbox.go_to(id),
             Screen::Health => app.health.go_to(id),
             // It has no cursor on stories.
@@ -89,6 +89,12 @@ fn open(app: &mut App, waiting: &Waiting, what: What, about: Vec<StoryId>) {
         }
     }
     match what {
+        // Of an earlier version it was one line, a title.
+        What::Form(Purpose::Split) | What::Prompt(Purpose::Split) => {
+            if let Some(story) = about.first() {
+                splitting::open_with(app, *story, &typed.texts, typed.caret);
+            }
+        }
         What::Prompt(purpose) => {
             let label = match purpose {
                 // Its label only says that the last one was taken.

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan, review};
+use super::{acts, plan, refine, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -65,21 +65,16 @@ pub(super) fn line(
             return review::unmet(app, first(&stories)?, criterion, text, world);
         }
         Purpose::AcceptAnyway => return review::accepted(app, stories, text, world),
+        Purpose::ReadyAnyway => return refine::readied_anyway(app, stories, text, world),
         Purpose::Reject => return review::rejected(app, first(&stories)?, text, world),
         Purpose::FollowUp => Command::FollowUp { story: first(&stories)?, title: text.to_owned() },
-        Purpose::Split => Command::Split {
-            story: first(&stories)?,
-            titles: vec![text.to_owned()],
-            criteria: Vec::new(),
-            points: Vec::new(),
-            keep: None,
-        },
         Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
+        | Purpose::Split
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -98,6 +93,9 @@ fn empty(
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
         Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::ReadyAnyway => {
+            Err("a reason is needed, it is kept with the story; Esc leaves".to_owned())
+        }
         Purpose::AcceptAnyway => {
             Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())
         }

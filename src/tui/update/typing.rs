@@ -78,10 +78,6 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             let label = format!("what follows #{number}, in a line");
             open(app, Purpose::FollowUp, &label, "", vec![id]);
         }
-        Action::Split => {
-            let label = format!("split #{number}: title of the part that goes, the rest stays");
-            open(app, Purpose::Split, &label, "", vec![id]);
-        }
         Action::Block => {
             stand_on(app, Slot::Value(Field::Impediment));
             let label = format!("what stands in the way of {who}?");
@@ -187,6 +183,11 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
             form.here().map(|line| line.paste(text));
             form.refused = None;
             app.overlay = Some(Overlay::Form(form));
+        }
+        Some(Overlay::Splitting(mut splitting)) => {
+            splitting.paste(text);
+            splitting.refused = None;
+            app.overlay = Some(Overlay::Splitting(splitting));
         }
         Some(Overlay::Editor(mut editor)) => {
             editor.paste(text);

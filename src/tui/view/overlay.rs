@@ -3,6 +3,7 @@
 
 mod choices;
 mod frame;
+mod splitting;
 mod unsaved;
 
 use ratatui::layout::{Position, Rect};
@@ -32,6 +33,7 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
     match app.overlay.as_ref()? {
         Overlay::Prompt(prompt) => Some(prompted(app, prompt, layout, pen)),
         Overlay::Form(form) => Some(filled_in(form, area, layout, pen)),
+        Overlay::Splitting(it) => Some(splitting::draw(it, area, layout, pen)),
         Overlay::Editor(editor) => Some(written(editor, area, layout, pen)),
         Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
@@ -55,7 +57,6 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
         Purpose::Idea
             | Purpose::Drop
             | Purpose::FollowUp
-            | Purpose::Split
             | Purpose::MoveTo
             | Purpose::Filter
             | Purpose::SaveElsewhere

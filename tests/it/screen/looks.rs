@@ -5,6 +5,7 @@ mod conflicts;
 mod overlays;
 mod pages;
 mod plans;
+mod refine;
 mod reviews;
 mod roles;
 mod today;

@@ -45,6 +45,8 @@ pub enum Base {
     Unplanned,
     /// The shop with a team, with several stories delivered and one of them rejected before.
     Delivered,
+    /// The shop with a team, with accepted stories to compare with and others to refine.
+    Unready,
     /// The shop with a team after a merge that left values to be settled.
     Conflicted,
 }
@@ -162,6 +164,7 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Unready => Some(Session::new(super::refine::unready())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -413,6 +416,34 @@ const REVIEW: [(Base, &str); 43] = [
     (Base::Empty, "6"),
 ];
 
+/// Stories made ready, one after the other.
+const REFINE: [(Base, &str); 24] = [
+    (Base::Unready, "3"),
+    (Base::Unready, "3n"),
+    (Base::Unready, "3n["),
+    (Base::Unready, "3<tab>"),
+    (Base::Unready, "3nnn"),
+    (Base::Unready, "3nnnn"),
+    (Base::Unready, "3]"),
+    (Base::Unready, "3]<esc>]"),
+    (Base::Unready, "3nn]"),
+    (Base::Unready, "3r"),
+    (Base::Unready, "3r<enter>"),
+    (Base::Unready, "3rtoo late<enter>"),
+    (Base::Unready, "3rtoo late<enter>u"),
+    (Base::Unready, "3e8"),
+    (Base::Unready, "3c"),
+    (Base::Unready, "3<enter>"),
+    (Base::Unready, "3?"),
+    (Base::Unready, "3g"),
+    (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn"),
+    (Base::Unready, "3rtoo late<enter>nnnnnnnnnnnnnnnnnnnn"),
+    (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn["),
+    (Base::Shop, "3"),
+    (Base::Empty, "3"),
+    (Base::ReadOnly, "3"),
+];
+
 /// Values written on two sides, being settled.
 const CONFLICTS: [(Base, &str); 20] = [
     (Base::Conflicted, "1"),
@@ -483,9 +514,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 13] = [
+    let told: [&[(Base, &str)]; 14] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &CONFLICTS,
+        &BOARD, &REVIEW, &REFINE, &CONFLICTS,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

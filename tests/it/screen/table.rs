@@ -108,6 +108,8 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "right",
             "all-open",
             "other-sprint",
+            "skip",
+            "story-before",
             "mark",
             "mark-range",
             "detail-pane",

@@ -58,6 +58,7 @@ fn refusal(app: &mut App) -> Option<&mut Option<String>> {
     match app.overlay.as_mut()? {
         Overlay::Prompt(prompt) => Some(&mut prompt.refused),
         Overlay::Form(form) => Some(&mut form.refused),
+        Overlay::Splitting(splitting) => Some(&mut splitting.refused),
         Overlay::Editor(editor) => Some(&mut editor.refused),
         Overlay::Picker(picker) => Some(&mut picker.refused),
         Overlay::Palette(palette) => Some(&mut palette.refused),
@@ -191,6 +192,7 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Today, "today", "it is the screen one is on"),
     (Place::List, "backlog", "it is the screen one is on"),
     (Place::Plan, "plan", "it is the screen one is on"),
+    (Place::Refine, "follow-up", "what is accepted is not refined"),
     (Place::Board, "board", "it is the screen one is on"),
     (Place::Review, "review", "it is the screen one is on"),
     (Place::Closing, "review", "it is the screen one is on"),
