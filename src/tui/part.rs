@@ -10,5 +10,6 @@ pub mod pager;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod scoring;
 pub mod search;
 pub mod stories;
