@@ -15,6 +15,7 @@ mod manual;
 pub mod merging;
 mod nouns;
 mod outside;
+mod priority;
 mod real;
 mod shapes;
 mod sprints;

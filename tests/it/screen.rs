@@ -17,6 +17,7 @@ mod plan;
 mod review;
 mod rows;
 pub mod scenes;
+mod scoring;
 mod settling;
 mod sizes;
 mod table;

@@ -7,6 +7,7 @@ mod pages;
 mod plans;
 mod reviews;
 mod roles;
+mod scores;
 mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};

@@ -174,7 +174,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 25] = [
+const BY_NAME_ONLY: [&str; 26] = [
     "backups restore",
     "check",
     "doctor",
@@ -197,6 +197,7 @@ const BY_NAME_ONLY: [&str; 25] = [
     "release remove",
     "release set",
     "release ship",
+    "score",
     "similar",
     "suggest",
     "waive",
