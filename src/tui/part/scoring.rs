@@ -85,7 +85,7 @@ impl Scoring {
         if self.stories != 1 {
             let some = tally::count(self.stories, "story", "stories");
             return format!(
-                "What is written here goes to all {some}; what is left empty stays as it is, and \
+                "What is written here goes to each of the {some}; an empty line leaves it as it is, and \
                  the points of each stay its own."
             );
         }

@@ -134,7 +134,7 @@ fn usual(total: usize, backlog: &Backlog, scored: bool) -> Vec<Column> {
         C::Position | C::Number | C::Points | C::State | C::Title => true,
         C::Epic => total >= 64 && !backlog.epics().is_empty(),
         C::Tags => total >= 96,
-        C::Score => total >= 80 && scored,
+        C::Score => total >= 76 && scored,
         C::Sprint => total >= 56 && !backlog.sprints().is_empty(),
         _ => false,
     };

@@ -45,7 +45,7 @@ fn scores_are_told_with_parts_and_both_places() {
     }
     let text = place.line("score 1").well().out;
     assert!(text.contains("WSJF: (8 + 3 + 1) ÷ 5 = 2.4"), "{text}");
-    assert!(text.contains("by hand 1, by score 2 ↓1, of the 3 open stories"), "{text}");
+    assert!(text.contains("by hand 1, by score 2 ↓1, among the 3 open stories"), "{text}");
     let text = place.line("score 2").well().out;
     assert!(
         text.contains("(? + ? + ?) ÷ ?: value, urgency, risk and points are missing"),
@@ -102,7 +102,7 @@ fn why_a_story_is_here() {
     assert_eq!((&moved["before"], &moved["after"]), (&json!("1"), &json!("2")));
     let text = place.line("why 1").well().out;
     for said in [
-        "#1 Pay by card\nplace 2 of 4, by hand",
+        "#1 Pay by card\nplace 2 of 4 in the order",
         "WSJF: (8 + 3 + 1) ÷ 5 = 2.4",
         "MoSCoW: must",
         "#3 Pay later (place 3, below this one, which waits for it)",

@@ -56,8 +56,8 @@ fn disagreements(sheet: &mut Sheet, places: &[Placed], backlog: &Backlog) {
     because(
         sheet,
         &format!(
-            "an arrow stands in the list where it is more than {} places: 2, or a tenth of the {} \
-             that are compared",
+            "an arrow stands in the list where it is more than {} places (2, or a tenth of the {} \
+             compared)",
             priority::noise(places.len()),
             places.len()
         ),
