@@ -104,13 +104,18 @@ pub fn disagreements(places: &[Placed]) -> Vec<Placed> {
     found
 }
 
-/// Which way the score would have a story, where that is worth a sign in a list: the two places are
-/// further apart than 2 places and than a tenth of the stories that are compared. Below that, one
-/// look down the page brings more difference.
+/// How far apart both places may be before that is worth a sign in a list: 2 places, or a tenth of
+/// the stories that are compared where that is more. Below it a score is not exact enough to say
+/// anything: its parts are estimates on coarse scales.
+#[must_use]
+pub fn noise(compared: usize) -> Hundredths {
+    Hundredths::of_hundredths((compared as u64).saturating_mul(10).max(LEAST_NOISE))
+}
+
+/// Which way the score would have a story, where both places are further apart than [`noise`].
 #[must_use]
 pub fn clear_lean(placed: &Placed, compared: usize) -> Option<Lean> {
-    let tenth = (compared as u64).saturating_mul(10);
-    placed.lean().filter(|_| placed.gap().hundredths() > tenth.max(LEAST_NOISE))
+    placed.lean().filter(|_| placed.gap() > noise(compared))
 }
 
 /// The move that brings a story to its place by score, or as near to it as one can come where

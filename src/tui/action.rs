@@ -138,6 +138,9 @@ pub enum Action {
     NextMissing,
     Skip,
     StoryBefore,
+    Score,
+    Why,
+    Disagreements,
 }
 
 impl Action {
@@ -318,6 +321,8 @@ table! {
     Stories Split "split" ["x"] "split": "take the story apart: new ones directly below it, with criteria and points given away" = "split";
     Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
+    Stories Score "score" ["="] "score": "score: the parts of the product's score, and MoSCoW" = "set";
+    Stories Why "why" ["w"] "why": "why it is here: score, dependencies, deadline, ideas, the last move" = "why";
     Stories Copy "copy" ["ctrl-y"] "copy": "copy the story, or all marked, as text" = "export";
     Everywhere ShowToday "today" ["1"] "Today": "where things stand today" = "today";
     Everywhere ShowBacklog "backlog" ["2"] "Backlog": "the stories in the order they come" = "list";
@@ -329,6 +334,7 @@ table! {
     Everywhere Health "health" ["H"] "health": "what the order and its stories suffer from" = "health";
     Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
     Everywhere Conflicts "conflicts" ["g o"] "conflicts": "settle what was written on two sides" = "merge-conflicts";
+    Everywhere Disagreements "disagreements" ["g ="] "disagreements": "where order and scores disagree, the largest first; Enter moves it to its place by score" = "disagreements";
     Everywhere Figures "figures" ["F"] "figures": "the figures here: how each is counted, from what, and what is left out" = "sprint show";
     Everywhere SprintText "sprint" ["g v"] "sprint": "all about the sprint, as text" = "sprint show";
     Everywhere Down "down" ["j", "down"] "down": "down";

@@ -18,7 +18,7 @@ use super::part::splitting::Splitting;
 use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
-use super::screen::columns::Column;
+use super::screen::columns::{self, Column};
 use super::screen::conflicts::ConflictsScreen;
 use super::screen::health::HealthScreen;
 use super::screen::inbox::InboxScreen;
@@ -405,6 +405,18 @@ impl App {
     #[must_use]
     pub fn layout(&self) -> Layout {
         Layout::of(self.size, self.look.detail)
+    }
+
+    /// Brings the scores of the list up to date, as far as it shows them.
+    pub fn rate(&mut self) {
+        let width = self.layout().list.width;
+        let Some(session) = &self.session else { return };
+        let (backlog, ratings) = (session.backlog(), &mut self.list.ratings);
+        ratings.follow(backlog);
+        let shown = columns::shown(&self.look.columns, width, backlog, ratings.any());
+        if shown.iter().any(|(column, _)| *column == Column::Score) {
+            ratings.lean(backlog);
+        }
     }
 
     /// Opens a text to be read.

@@ -65,6 +65,8 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
         action if action.plans() => plan::offers(app, action),
+        A::Figures if figures_of_the_order(app) => !session.backlog().stories().is_empty(),
+        A::Disagreements => !session.backlog().stories().is_empty(),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea | A::Rules => writable,
         A::Estimate
@@ -74,6 +76,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         | A::Criterion
         | A::Question
         | A::Note
+        | A::Score
         | A::ChooseState
         | A::Tags
         | A::Belongs
@@ -91,9 +94,14 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::NextPane | A::PreviousPane if app.screen == Screen::Plan && app.page.is_none() => {
             plan::offers(app, action)
         }
-        A::Mark | A::MarkRange | A::Open | A::NextPane | A::PreviousPane | A::History | A::Copy => {
-            story.is_some()
-        }
+        A::Mark
+        | A::MarkRange
+        | A::Open
+        | A::NextPane
+        | A::PreviousPane
+        | A::History
+        | A::Why
+        | A::Copy => story.is_some(),
         A::NextStory | A::PreviousStory => app.list.rows.len() > 1,
         A::EditHere => slot(app).is_some_and(|it| leads(it) || writable && can_be_edited(it)),
         A::Remove => writable && something_is_there(app),
@@ -111,6 +119,14 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Back => has_inside(app) || app.came_from.is_some(),
         _ => true,
     }
+}
+
+/// Whether the figures of this screen are those of the order, which needs no sprint.
+const fn figures_of_the_order(app: &App) -> bool {
+    matches!(
+        app.screen,
+        Screen::Backlog | Screen::Refine | Screen::Inbox | Screen::Health | Screen::Conflicts
+    )
 }
 
 /// Whether something was entered on the screen that can be left.

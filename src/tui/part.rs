@@ -10,6 +10,7 @@ pub mod pager;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod scoring;
 pub mod search;
 pub mod splitting;
 pub mod stories;

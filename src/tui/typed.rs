@@ -39,7 +39,8 @@ impl What {
             | Purpose::CriterionForm(_)
             | Purpose::Answer(_)
             | Purpose::Split
-            | Purpose::Feedback => Self::Form(purpose),
+            | Purpose::Feedback
+            | Purpose::Scores(_) => Self::Form(purpose),
             Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
             _ => Self::Prompt(purpose),
         }

@@ -5,6 +5,7 @@ mod acts;
 mod board;
 mod command;
 pub(in crate::tui) mod conflicts;
+mod disagreeing;
 mod forming;
 mod health;
 mod inbox;
@@ -248,7 +249,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::FollowUp
         | A::MakeHere => typing::open_for(app, action),
         A::Split => splitting::open(app),
-        A::Narrative | A::Description | A::Note => forming::open_for(app, action),
+        A::Narrative | A::Description | A::Note | A::Score => forming::open_for(app, action),
         A::ChooseState
         | A::Tags
         | A::Belongs
@@ -276,6 +277,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
             return board::act(app, action, world);
         }
         action if action.plans() => return plan::act(app, action, world),
+        A::Disagreements => disagreeing::open(app),
+        A::Why => reading::why(app, world),
         A::Figures | A::SprintText => reading::of_sprint(app, action),
         A::CommandLine => palette::open(app),
         A::Rewrite => return acts::rewrite(app),
@@ -320,7 +323,7 @@ fn settle(app: &mut App) {
     let height = app.layout().list.height;
     app.list.scroll(height);
     match app.screen {
-        Screen::Backlog => {}
+        Screen::Backlog => app.rate(),
         Screen::Today => app.standing.settle(app.size),
         Screen::Plan => app.plan.settle(app.size),
         Screen::Board => app.board.settle(app.size),

@@ -16,6 +16,7 @@ mod manual;
 pub mod merging;
 mod nouns;
 mod outside;
+mod priority;
 mod real;
 mod shapes;
 mod sprints;

@@ -5,6 +5,7 @@ mod burndown;
 mod daily;
 mod inversions;
 mod past;
+mod priority;
 mod running;
 
 use std::sync::Arc;

@@ -18,6 +18,7 @@ mod refine;
 mod review;
 mod rows;
 pub mod scenes;
+mod scoring;
 mod settling;
 mod sizes;
 mod table;

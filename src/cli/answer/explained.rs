@@ -4,6 +4,7 @@
 mod backlog;
 mod board;
 mod plan;
+mod priority;
 
 use chrono::NaiveDate;
 
@@ -20,7 +21,7 @@ use crate::say::{date, tally};
 /// Which figures are explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Explained {
-    /// Those of the order: its points and its cut lines.
+    /// Those of the order: its points, its cut lines, and the scores beside it.
     Order,
     /// Those of planning a sprint, the one with this number.
     Planning(Option<u32>),
@@ -40,7 +41,10 @@ pub(super) fn text(
 ) -> Result<String, Refusal> {
     let mut sheet = Sheet::new(width);
     match which {
-        Explained::Order => backlog::write(&mut sheet, backlog),
+        Explained::Order => {
+            backlog::write(&mut sheet, backlog);
+            priority::write(&mut sheet, backlog);
+        }
         Explained::Planning(number) => {
             plan::write(&mut sheet, sprint::find(number, backlog)?, backlog, today);
         }

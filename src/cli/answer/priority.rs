@@ -148,7 +148,7 @@ pub(super) fn one(sheet: &mut Sheet, story: &Story, backlog: &Backlog) {
     let own = with_story(&places, backlog).find(|(_, it)| it.id == story.id);
     if let Some((own, _)) = own {
         let some = tally::count(places.len(), "open story that has", "open stories that have");
-        sheet.under("·", &format!("{}, of the {some} one", both_places(own)));
+        sheet.under("·", &format!("{}, among the {some} one", both_places(own)));
     }
     if let Some(word) = story.moscow {
         sheet.line(&format!("MoSCoW: {word}"));

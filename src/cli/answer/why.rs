@@ -84,7 +84,7 @@ pub(super) fn text(
     match why.position {
         Some(position) => {
             let open = backlog.ranked().filter(|(_, brief)| brief.open).count();
-            sheet.line(&format!("place {position} of {open}, by hand"));
+            sheet.line(&format!("place {position} of {open} in the order"));
         }
         None => sheet.line(&format!("{}: it has no place in the order", story.status)),
     }

@@ -44,6 +44,12 @@ impl Scores {
         self.pages = backlog.stories().pages().map(read).collect();
     }
 
+    /// Whether no story has one.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.pages.iter().flat_map(|(_, scores)| scores).any(Option::is_some)
+    }
+
     /// The score of the story at an index of the table.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<Hundredths> {

@@ -3,6 +3,7 @@
 
 use super::line::Line;
 use super::prompt::Purpose;
+use super::scoring::Scoring;
 use crate::domain::command::Wording;
 use crate::domain::narrative;
 use crate::domain::story::StoryId;
@@ -24,6 +25,10 @@ pub struct Form {
     pub refused: Option<String>,
     /// What would stand on its lines if nobody had typed.
     pub began: Vec<String>,
+    /// What may be typed, beside each line; none beside lines that take any words.
+    pub notes: Vec<String>,
+    /// What it knows where it scores stories.
+    pub scoring: Option<Scoring>,
 }
 
 impl Form {
@@ -63,6 +68,21 @@ impl Form {
         Self { at: 0, ..form }
     }
 
+    /// The parts of a score, each with what it may be; the caret is at the first that is absent.
+    #[must_use]
+    pub fn scoring(
+        purpose: Purpose,
+        heading: String,
+        names: &[&'static str],
+        targets: Vec<StoryId>,
+        scoring: Scoring,
+        notes: Vec<String>,
+    ) -> Self {
+        let form = Self::of(purpose, heading, names, &scoring.was, targets);
+        let absent = form.lines.iter().position(|(_, line)| line.text().is_empty());
+        Self { at: absent.unwrap_or(0), notes, scoring: Some(scoring), ..form }
+    }
+
     fn of(
         purpose: Purpose,
         heading: String,
@@ -73,8 +93,17 @@ impl Form {
         let text = |at: usize| texts.get(at).map_or("", String::as_str);
         let lines = names.iter().enumerate().map(|(at, name)| (*name, Line::of(text(at))));
         let lines = lines.collect();
-        let began = Vec::new();
-        let mut form = Self { purpose, heading, targets, lines, at: 0, refused: None, began };
+        let mut form = Self {
+            purpose,
+            heading,
+            targets,
+            lines,
+            at: 0,
+            refused: None,
+            began: Vec::new(),
+            notes: Vec::new(),
+            scoring: None,
+        };
         form.began = form.texts();
         // The caret begins where the first text is.
         form.at = form.lines.iter().position(|(_, line)| !line.text().is_empty()).unwrap_or(0);
@@ -114,6 +143,9 @@ impl Form {
     /// Goes to the next line where that one is still to be written; else the form is complete.
     /// A criterion that is one line needs no other.
     pub fn goes_on(&mut self) -> bool {
+        if self.scoring.is_some() {
+            return self.goes_to_absent();
+        }
         let alone = matches!(self.purpose, Purpose::CriterionForm(_)) && self.at == 0;
         let text = |at: usize| self.lines.get(at).map_or("", |(_, line)| line.text().trim());
         let next = self.at + 1;
@@ -126,11 +158,25 @@ impl Form {
         goes
     }
 
+    /// Goes to the next part of a score that is absent, from a line that was written.
+    fn goes_to_absent(&mut self) -> bool {
+        let empty = |line: &(&str, Line)| line.1.text().trim().is_empty();
+        let begun = self.lines.get(self.at).is_some_and(|line| !empty(line));
+        let below = self.lines.iter().skip(self.at + 1).position(empty).filter(|_| begun);
+        if let Some(below) = below {
+            self.at += 1 + below;
+        }
+        below.is_some()
+    }
+
     /// The whole as one sentence, as it will be read.
     #[must_use]
     pub fn sentence(&self) -> String {
         let texts = self.texts();
         let text = |at: usize| texts.get(at).map_or("", String::as_str);
+        if let Some(scoring) = &self.scoring {
+            return scoring.sentence(&texts);
+        }
         match self.purpose {
             Purpose::Narrative => narrative::sentence(text(0), text(1), text(2)),
             Purpose::Answer(_) | Purpose::Feedback => String::new(),

@@ -44,6 +44,8 @@ pub enum Pick {
     Theme,
     /// A backup to go back to.
     Backup,
+    /// A story to move to its place by score.
+    Disagreements,
 }
 
 impl Pick {

@@ -7,6 +7,7 @@ use super::line::Line;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::product::ScoreKind;
 use crate::domain::story::StoryId;
 
 /// What is typed.
@@ -16,6 +17,8 @@ pub enum Purpose {
     Add,
     /// An estimate.
     Estimate,
+    /// The parts of a score, and the MoSCoW word.
+    Scores(ScoreKind),
     /// Another title.
     Title,
     /// Who wants what, and why: three lines.

@@ -2,6 +2,7 @@
 //! and filtered. It never changes the backlog.
 
 pub mod cuts;
+pub mod ratings;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::domain::query::{self, Filter, Haystack};
 use crate::domain::story::{Story, StoryId};
 
 use cuts::{Cuts, Finder, Shown};
+use ratings::Ratings;
 
 /// One row: which story, and its position among the open ones (0 where it has none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct BacklogScreen {
     /// The lines between the rows where sprints are forecast to end; none while a filter hides
     /// stories.
     pub cuts: Cuts,
+    /// The scores, while the list is on screen.
+    pub ratings: Ratings,
     /// The first line on screen: rows and cut lines take one each.
     pub top: usize,
     /// The story under the cursor, by identity: it stays there when rows come and go.

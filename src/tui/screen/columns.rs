@@ -114,7 +114,8 @@ impl Column {
         match self {
             Self::Position => 4,
             Self::Number | Self::Kind | Self::Moscow => 6,
-            Self::Points | Self::Score => 5,
+            Self::Points => 5,
+            Self::Score => 7,
             Self::State => 9,
             Self::Title => 0,
             Self::Epic if total < 96 => 10,
@@ -127,12 +128,13 @@ impl Column {
 }
 
 /// The columns nobody chose: as many as there is room and use for.
-fn usual(total: usize, backlog: &Backlog) -> Vec<Column> {
+fn usual(total: usize, backlog: &Backlog, scored: bool) -> Vec<Column> {
     use Column as C;
     let wanted = |column: &C| match column {
         C::Position | C::Number | C::Points | C::State | C::Title => true,
         C::Epic => total >= 64 && !backlog.epics().is_empty(),
         C::Tags => total >= 96,
+        C::Score => total >= 76 && scored,
         C::Sprint => total >= 56 && !backlog.sprints().is_empty(),
         _ => false,
     };
@@ -140,11 +142,16 @@ fn usual(total: usize, backlog: &Backlog) -> Vec<Column> {
 }
 
 /// The columns that are shown in so much room, each with its width: those chosen, or the usual
-/// ones; where there is no room the last of them are left out.
+/// ones, the score where any story has one; where there is no room the last of them are left out.
 #[must_use]
-pub fn shown(chosen: &[Column], total: u16, backlog: &Backlog) -> Vec<(Column, usize)> {
+pub fn shown(
+    chosen: &[Column],
+    total: u16,
+    backlog: &Backlog,
+    scored: bool,
+) -> Vec<(Column, usize)> {
     let total = usize::from(total);
-    let wanted = if chosen.is_empty() { usual(total, backlog) } else { chosen.to_vec() };
+    let wanted = if chosen.is_empty() { usual(total, backlog, scored) } else { chosen.to_vec() };
     // One column for the mark, and a blank between all others.
     let mut room = total.saturating_sub(1);
     let mut shown: Vec<(Column, usize)> = Vec::new();

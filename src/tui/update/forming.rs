@@ -8,9 +8,11 @@ use super::takeup::take_left;
 use super::{taking, typing};
 use crate::domain::criterion::{Criterion, Question};
 use crate::domain::id::Id;
+use crate::domain::product::ScoreKind;
 use crate::domain::story::{Note, Story, StoryId};
 use crate::tui::action::{Action, Key, Meaning, Place};
 use crate::tui::app::{App, Effect, Overlay, Tone};
+use crate::tui::part;
 use crate::tui::part::editor::Editor;
 use crate::tui::part::form::Form;
 use crate::tui::part::prompt::{Prompt, Purpose, kept_as};
@@ -26,6 +28,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
         return;
     };
     match action {
+        Action::Score => score(app),
         Action::Narrative => narrative(app, &story),
         Action::Description => {
             let heading = format!("Description of #{}", story.number);
@@ -40,6 +43,24 @@ fn narrative(app: &mut App, story: &Story) {
     let held = vec![story.role.clone(), story.want.clone(), story.benefit.clone()];
     let heading = format!("#{}: who wants what, and why", story.number);
     form(app, Form::narrative(heading, &held, targets));
+}
+
+/// The parts of the score of the story, or of all marked.
+fn score(app: &mut App) {
+    let targets = app.targets();
+    let Some(kind) = app.backlog().map(|backlog| backlog.product().score) else { return };
+    if let Some(made) = scoring(app, kind, &targets) {
+        form(app, made);
+    }
+}
+
+/// The form that scores these stories.
+pub(super) fn scoring(app: &App, kind: ScoreKind, targets: &[StoryId]) -> Option<Form> {
+    let backlog = app.backlog()?;
+    let stories: Vec<&Story> =
+        targets.iter().filter_map(|id| backlog.story(*id).map(|story| &**story)).collect();
+    let heading = format!("Score of {}", typing::who(app, targets));
+    (!stories.is_empty()).then(|| part::scoring::form(kind, heading, &stories, backlog))
 }
 
 /// Opens a form; what was typed there and left stands on its lines.

@@ -7,7 +7,7 @@ mod rules;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, keeping, looking, plan, reading, taking, typing};
+use super::{acts, disagreeing, keeping, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
@@ -119,6 +119,7 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
         }
         // Opened by the one who asks for it, who knows what comes in.
         Pick::GoesOut(_) | Pick::Backup => return,
+        Pick::Disagreements => return disagreeing::open(app),
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
@@ -188,6 +189,9 @@ pub(super) fn key(
 
 /// Takes what is under the cursor, or what was chosen; what is refused stays open.
 pub(super) fn take(app: &mut App, mut picker: Box<Picker>, world: &mut World<'_>) -> Vec<Effect> {
+    if picker.pick == Pick::Disagreements {
+        return disagreeing::take(app, picker, world);
+    }
     match taken(app, &picker, world) {
         Ok(effects) => effects,
         Err(sentence) => {

@@ -186,6 +186,15 @@ pub(super) fn answer(app: &mut App, heading: &str, question: &Question, world: &
     }
 }
 
+/// Why the story one looks at stands where it stands.
+pub(super) fn why(app: &mut App, world: &World<'_>) {
+    let Some(number) = app.story().map(|story| story.number) else {
+        app.tell_no_story();
+        return;
+    };
+    answer(app, &format!("Why #{number} is here"), &Question::Why(number.to_string()), world);
+}
+
 /// What happened to the story one looks at.
 pub(super) fn history(app: &mut App, world: &World<'_>) {
     let Some(number) = app.story().map(|story| story.number.to_string()) else { return };

@@ -1,7 +1,7 @@
 //! Half-typed text taken up: the very prompt, form or editor is opened again where it was, with
 //! its text and its caret. What has no place any more is shown to be read. Nothing is carried out.
 
-use super::{palette, picking, plan, splitting, typing};
+use super::{forming, palette, picking, plan, splitting, typing};
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Tone};
@@ -47,7 +47,14 @@ const fn only_looks(what: What) -> bool {
         what,
         What::Palette
             | What::Prompt(Purpose::Filter | Purpose::SaveElsewhere)
-            | What::Pick(Pick::GoTo | Pick::Columns | Pick::Rules | Pick::Theme | Pick::Record)
+            | What::Pick(
+                Pick::GoTo
+                    | Pick::Columns
+                    | Pick::Rules
+                    | Pick::Theme
+                    | Pick::Record
+                    | Pick::Disagreements
+            )
     )
 }
 
@@ -109,7 +116,14 @@ fn open(app: &mut App, waiting: &Waiting, what: What, about: Vec<StoryId>) {
             app.overlay = Some(Overlay::Prompt(Box::new(prompt)));
         }
         What::Form(purpose) => {
-            let mut form = form_of(purpose, typed.label.clone(), &typed.texts, about);
+            let mut form = match purpose {
+                Purpose::Scores(kind) => {
+                    let Some(mut form) = forming::scoring(app, kind, &about) else { return };
+                    form.fill(&typed.texts);
+                    form
+                }
+                _ => form_of(purpose, typed.label.clone(), &typed.texts, about),
+            };
             form.began.iter_mut().for_each(String::clear);
             form.at = line.min(form.lines.len().saturating_sub(1));
             if let Some(line) = form.here() {

@@ -75,6 +75,7 @@ pub(super) fn line(
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
         | Purpose::Split
+        | Purpose::Scores(_)
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -133,6 +134,10 @@ pub(super) fn form(
             let story = first(&stories)?;
             let k = number(app, story, |it| it.criteria.iter().position(|it| it.id == id))?;
             Command::SetCriterion { story, k, wording: criterion_of(&texts) }
+        }
+        Purpose::Scores(_) => {
+            let values = form.scoring.as_ref().map(|it| it.values(&texts)).unwrap_or_default();
+            Command::SetStory { stories, values }
         }
         Purpose::Feedback => review::feedback(text(0), text(1), stories)?,
         Purpose::Answer(id) => questioned(app, first(&stories)?, id, text(0), text(1))?,

@@ -14,6 +14,7 @@ use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Palette};
+use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
 use crate::tui::part::splitting::Spot;
 use crate::tui::screen::backlog::Pane;
@@ -313,7 +314,9 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             vec![typing(A::Done, "done"), typing(A::Leave, "leave, the text is kept")]
         }
         Overlay::Picker(picker) => {
-            let mut hints = vec![typing(A::Take, "take")];
+            let moves = picker.pick == Pick::Disagreements;
+            let take = if moves { "move it there, then the next" } else { "take" };
+            let mut hints = vec![typing(A::Take, take)];
             if picker.many {
                 hints.push(typing(A::Choose, "choose"));
             }

@@ -10,7 +10,8 @@ use crate::domain::field::Field;
 use crate::domain::ready;
 use crate::domain::spelling;
 use crate::domain::story::{Status, Story, StoryId};
-use crate::say::{plain, width};
+use crate::figures::priority::Lean;
+use crate::say::{plain, score, width};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::screen::backlog::cuts::{Cut, Shown};
@@ -19,8 +20,13 @@ use crate::tui::screen::columns::{self, Column};
 use crate::tui::theme::Role;
 
 /// The names of the columns in one line.
-fn headings(columns: &[(Column, usize)]) -> String {
-    let names = columns.iter().map(|(column, wide)| fitted(*column, column.heading(), *wide));
+fn headings(columns: &[(Column, usize)], backlog: &Backlog) -> String {
+    let name = |column: Column| match column {
+        // Above the numbers; the sign behind them has no name.
+        Column::Score => format!("{}  ", score::name(backlog.product().score)),
+        column => column.heading().to_owned(),
+    };
+    let names = columns.iter().map(|(column, wide)| fitted(*column, &name(*column), *wide));
     format!(" {}", names.collect::<Vec<_>>().join(" "))
 }
 
@@ -30,8 +36,9 @@ fn fitted(column: Column, text: &str, wide: usize) -> String {
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, layout: Layout, pen: &mut Pen<'_>) {
-    let columns = columns::shown(&app.look.columns, layout.list.width, backlog);
-    pen.text(layout.columns, 0, &headings(&columns), Role::Dim);
+    let columns =
+        columns::shown(&app.look.columns, layout.list.width, backlog, app.list.ratings.any());
+    pen.text(layout.columns, 0, &headings(&columns, backlog), Role::Dim);
     if app.list.rows.is_empty() {
         empty(app, layout.list, pen);
         return;
@@ -72,7 +79,10 @@ fn row(
     pen.text(area, y, mark, if is_marked { Role::Marked } else { Role::Key });
     let mut at = 1;
     for (column, wide) in columns {
-        let text = cell(*column, story, *row, backlog);
+        let text = match column {
+            Column::Score => rated(app, *row),
+            column => cell(*column, story, *row, backlog),
+        };
         let role = if is_marked { Role::Marked } else { role(*column, story, backlog) };
         let text = fitted(*column, &text, *wide);
         at = pen.at(area, at, y, &text, role) + 1;
@@ -127,12 +137,27 @@ fn cell(column: Column, story: &Story, row: Row, backlog: &Backlog) -> String {
         Column::Moscow => said(Field::Moscow),
         Column::Requester => said(Field::Requester),
         Column::Assignee => said(Field::Assignee),
-        Column::Score => {
-            let score = crate::domain::score::of(story, backlog.product().score);
-            score.map_or(String::new(), |score| score.to_string())
-        }
+        // Its number was reckoned with all the others.
+        Column::Score => String::new(),
         Column::Sprint => said(Field::Sprint),
         Column::Updated => story.updated().day().to_string(),
+    }
+}
+
+/// The score to a tenth, and which way it would have the story where that is worth a sign. Large
+/// ones are whole, very large ones in thousands.
+fn rated(app: &App, row: Row) -> String {
+    let Some((score, lean)) = app.list.ratings.at(row.index) else { return String::new() };
+    let sign = match lean {
+        Some(Lean::Up) => '↑',
+        Some(Lean::Down) => '↓',
+        None => ' ',
+    };
+    let tenths = (score.hundredths() + 5) / 10;
+    match score.rounded() {
+        0..1_000 => format!("{}.{} {sign}", tenths / 10, tenths % 10),
+        1_000..100_000 => format!("{} {sign}", score.rounded()),
+        _ => format!("{}k {sign}", score.rounded() / 1_000),
     }
 }
 

@@ -26,6 +26,8 @@ use crate::tui::theme::Role;
 const MOST_CHARS: usize = 16;
 /// The columns of the names of a form's lines.
 const NAMES: u16 = 11;
+/// The columns of a form's line that has a note beside it.
+const SHORT: u16 = 11;
 
 /// Draws the overlay, if there is one; returns where the caret is.
 pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Position> {
@@ -128,8 +130,13 @@ fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Posi
         let role = if at == form.at { Role::Key } else { Role::Dim };
         pen.at(inside, 0, y, &width::fit_right(name, usize::from(NAMES - 2)), role);
         let left = NAMES.min(inside.width);
-        let field =
-            Rect { x: inside.x + left, y: inside.y + y, width: inside.width - left, height: 1 };
+        let note = form.notes.get(at).filter(|_| inside.width > left + SHORT);
+        let wide = if note.is_some() { SHORT } else { inside.width - left };
+        let field = Rect { x: inside.x + left, y: inside.y + y, width: wide, height: 1 };
+        if let Some(note) = note {
+            let rest = usize::from(inside.width - left - SHORT);
+            pen.at(inside, left + SHORT, y, &width::cut(&plain::line(note), rest), Role::Dim);
+        }
         let at_caret = typed(line, field, pen);
         if at == form.at {
             caret = at_caret;

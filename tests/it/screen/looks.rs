@@ -8,6 +8,7 @@ mod plans;
 mod refine;
 mod reviews;
 mod roles;
+mod scores;
 mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};

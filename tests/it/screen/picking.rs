@@ -113,7 +113,10 @@ fn rules_and_checks_are_switched_in_one_act() {
     let mut robot = robot();
     robot.keys("gkestimate<space><ctrl-u>minimal<space><enter>");
     let product = robot.backlog().product();
-    assert_eq!(product.ready_off.iter().copied().collect::<Vec<_>>(), [Rule::Estimate, Rule::Lines]);
+    assert_eq!(
+        product.ready_off.iter().copied().collect::<Vec<_>>(),
+        [Rule::Estimate, Rule::Lines]
+    );
     assert_eq!(product.checks_off.iter().copied().collect::<Vec<_>>(), [Check::Minimal]);
     // What is off is shown so when it is opened again, and taking nothing changes nothing.
     robot.keys("gk<enter>u");

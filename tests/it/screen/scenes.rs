@@ -47,6 +47,8 @@ pub enum Base {
     Delivered,
     /// The shop with a team, with accepted stories to compare with and others to refine.
     Unready,
+    /// The shop with stories that have a score.
+    Rated,
     /// The shop with a team after a merge that left values to be settled.
     Conflicted,
 }
@@ -165,6 +167,7 @@ impl Scene {
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
             Base::Unready => Some(Session::new(super::refine::unready())),
+            Base::Rated => Some(Session::new(super::scoring::rated())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -468,6 +471,23 @@ const CONFLICTS: [(Base, &str); 20] = [
     (Base::Shop, "go"),
 ];
 
+/// Scores typed, gone through and explained.
+const SCORES: [(Base, &str); 13] = [
+    (Base::Rated, ""),
+    (Base::Rated, "="),
+    (Base::Rated, "=must"),
+    (Base::Rated, ":8<enter>=8<enter>"),
+    (Base::Rated, ":8<enter>=7<ctrl-s>"),
+    (Base::Rated, "<space><space>="),
+    (Base::Rated, "g="),
+    (Base::Rated, "g=<enter>"),
+    (Base::Rated, "g=zzzz"),
+    (Base::Rated, ":17<enter>w"),
+    (Base::Rated, ":17<enter><enter>w"),
+    (Base::Rated, "F"),
+    (Base::Empty, "g="),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
 const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
@@ -514,11 +534,11 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 14] = [
+    let told: &[&[(Base, &str)]] = &[
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &REFINE, &CONFLICTS,
+        &BOARD, &REVIEW, &REFINE, &CONFLICTS, &SCORES,
     ];
-    let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
+    let told = told.iter().copied().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));
     let stood = [Base::Full, Base::Rice]

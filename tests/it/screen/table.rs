@@ -198,6 +198,7 @@ const BY_NAME_ONLY: &[&str] = &[
     "release remove",
     "release set",
     "release ship",
+    "score",
     "similar",
     "suggest",
     "waive",

@@ -142,7 +142,7 @@ pub(super) fn states(stories: &[&Story]) -> Vec<Choice> {
 /// Every column; chosen are those on screen now.
 pub(super) fn columns(app: &App, backlog: &Backlog) -> Vec<Choice> {
     let width = app.layout().list.width;
-    let shown = columns::shown(&app.look.columns, width, backlog);
+    let shown = columns::shown(&app.look.columns, width, backlog, app.list.ratings.any());
     let is_shown = |column: Column| shown.iter().any(|(it, _)| *it == column);
     Column::ALL
         .into_iter()

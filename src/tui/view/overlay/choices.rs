@@ -10,7 +10,7 @@ use crate::say::{plain, width};
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::palette::Palette;
-use crate::tui::part::picker::{Choice, Chosen, Picker};
+use crate::tui::part::picker::{Choice, Chosen, Pick, Picker};
 use crate::tui::part::search::Marker;
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
@@ -41,7 +41,12 @@ pub(super) fn picker(
     let mut marker = Marker::of(picker.line.text().trim());
     let visible: Vec<Choice> =
         (picker.top..).map_while(|hit| picker.at(hit)).take(usize::from(rows.height)).collect();
-    let aligned = aligned(visible.iter().map(|choice| choice.text.as_str()), rows);
+    let mut aligned = aligned(visible.iter().map(|choice| choice.text.as_str()), rows);
+    if picker.pick == Pick::Disagreements {
+        // What is decided by stands in the hint: there the title gives way.
+        let hint = visible.iter().map(|choice| width::width(&choice.hint)).max().unwrap_or(0);
+        aligned = aligned.min(usize::from(rows.width).saturating_sub(hint + 7));
+    }
     for ((choice, hit), line) in visible.into_iter().zip(picker.top..).zip(0..) {
         let here = hit == picker.cursor;
         let drawn = Drawn {
