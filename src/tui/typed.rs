@@ -38,7 +38,8 @@ impl What {
             Purpose::Narrative
             | Purpose::CriterionForm(_)
             | Purpose::Answer(_)
-            | Purpose::Feedback => Self::Form(purpose),
+            | Purpose::Feedback
+            | Purpose::FromIdea(_) => Self::Form(purpose),
             Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
             _ => Self::Prompt(purpose),
         }

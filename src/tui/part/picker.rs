@@ -8,6 +8,7 @@ use super::search::{Search, matching};
 use super::stories::Stories;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
@@ -34,6 +35,8 @@ pub enum Pick {
     Record,
     /// What goes out of a running sprint for the stories that come in.
     GoesOut(Id<Sprint>),
+    /// The story an idea stands behind.
+    Join(Id<Idea>),
     /// Columns of the list.
     Columns,
     /// How the screen looks.

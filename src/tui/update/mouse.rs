@@ -74,7 +74,7 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
             app.refine.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }
         (None, Screen::Inbox) => {
-            app.inbox.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+            app.inbox.click(at, app.size).and_then(|on| on.then_some(Action::MakeStory))
         }
         (None, Screen::Health) => {
             app.health.click(at, app.size).and_then(|on| on.then_some(Action::Open))

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan, review};
+use super::{acts, inbox, plan, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -57,10 +57,8 @@ pub(super) fn line(
         Purpose::MoveTo => Command::Move { place: place(app, text)?, stories, reason: None },
         Purpose::Drop => Command::Drop { stories, reason: text.to_owned() },
         Purpose::Block => Command::Block { stories, reason: text.to_owned() },
-        Purpose::Idea => {
-            let idea = NewIdea { text: text.to_owned(), ..NewIdea::default() };
-            Command::AddIdeas { ideas: vec![idea] }
-        }
+        Purpose::Idea => Command::AddIdeas { ideas: vec![NewIdea::default().in_line(text)] },
+        Purpose::DismissIdea(idea) => Command::DismissIdea { idea, reason: text.to_owned() },
         Purpose::Unmet(criterion) => {
             return review::unmet(app, first(&stories)?, criterion, text, world);
         }
@@ -80,6 +78,7 @@ pub(super) fn line(
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
+        | Purpose::FromIdea(_)
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -97,7 +96,9 @@ fn empty(
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
-        Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::Drop | Purpose::Block | Purpose::DismissIdea(_) => {
+            Err("a reason is needed; Esc leaves".to_owned())
+        }
         Purpose::AcceptAnyway => {
             Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())
         }
@@ -137,6 +138,7 @@ pub(super) fn form(
             Command::SetCriterion { story, k, wording: criterion_of(&texts) }
         }
         Purpose::Feedback => review::feedback(text(0), text(1), stories)?,
+        Purpose::FromIdea(idea) => inbox::made(app, idea, &texts)?,
         Purpose::Answer(id) => questioned(app, first(&stories)?, id, text(0), text(1))?,
         _ => return Ok(Vec::new()),
     };

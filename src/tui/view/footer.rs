@@ -84,7 +84,19 @@ const ON_CLOSING: &[Action] = &[
 ];
 
 const ON_REFINE: &[Action] = &[Action::Open];
-const ON_INBOX: &[Action] = &[Action::Open];
+
+/// What the Inbox offers first.
+const ON_INBOX: &[Action] = &[
+    Action::MakeStory,
+    Action::JoinStory,
+    Action::DismissIdea,
+    Action::RestoreIdea,
+    Action::Idea,
+    Action::AllIdeas,
+    Action::NextPane,
+    Action::Undo,
+];
+
 const ON_HEALTH: &[Action] = &[Action::Open];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
@@ -215,7 +227,8 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
-        return plan::words(app, action).or_else(|| super::review::words(app, action));
+        let words = plan::words(app, action).or_else(|| super::review::words(app, action));
+        return words.or_else(|| super::inbox::words(app, action));
     };
     match (action, page.slot()?) {
         (
@@ -224,7 +237,8 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
             | Slot::NeededBy(_)
             | Slot::Link(..)
             | Slot::SplitFrom(_)
-            | Slot::SplitInto(_),
+            | Slot::SplitInto(_)
+            | Slot::Idea(_),
         ) => Some("go there"),
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),

@@ -47,6 +47,8 @@ pub enum Base {
     Delivered,
     /// The shop with a team after a merge that left values to be settled.
     Conflicted,
+    /// The shop with a team and what customers said.
+    Ideas,
 }
 
 /// A state of the screen, and how one comes there.
@@ -162,6 +164,7 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Ideas => Some(Session::new(super::inbox::ideas())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -436,6 +439,49 @@ const CONFLICTS: [(Base, &str); 20] = [
     (Base::Shop, "go"),
 ];
 
+/// Ideas, and what becomes of them.
+const INBOX: [(Base, &str); 39] = [
+    (Base::Ideas, "9"),
+    (Base::Ideas, "gi"),
+    (Base::Ideas, "9j"),
+    (Base::Ideas, "9G"),
+    (Base::Ideas, "9jjj"),
+    (Base::Ideas, "9jjj<tab>"),
+    (Base::Ideas, "9jjj<tab>j"),
+    (Base::Ideas, "9<enter>"),
+    (Base::Ideas, "9jjj<enter>"),
+    (Base::Ideas, "9jjjj<enter>"),
+    (Base::Ideas, "9<enter><enter><enter>"),
+    (Base::Ideas, "9<enter><ctrl-s>u"),
+    (Base::Ideas, "9<enter><ctrl-u><ctrl-s>"),
+    (Base::Ideas, "9l"),
+    (Base::Ideas, "9lparcel"),
+    (Base::Ideas, "9l<enter>"),
+    (Base::Ideas, "9d"),
+    (Base::Ideas, "9d<enter>"),
+    (Base::Ideas, "9dtwice<enter>"),
+    (Base::Ideas, "9i"),
+    (Base::Ideas, "9v"),
+    (Base::Ideas, "9vG"),
+    (Base::Ideas, "9vGr"),
+    (Base::Ideas, "9vGk"),
+    (Base::Ideas, "9vGkk"),
+    (Base::Ideas, "9vGkkk"),
+    (Base::Ideas, "9vGkkd"),
+    (Base::Ideas, "9vGkk<enter>"),
+    (Base::Ideas, "9g"),
+    (Base::Ideas, "9?"),
+    (Base::Ideas, "1"),
+    (Base::Ideas, "1G"),
+    (Base::Ideas, "2/#12<enter>"),
+    (Base::Ideas, "/#12<enter><enter>"),
+    (Base::Ended, "9"),
+    (Base::Shop, "9"),
+    (Base::Shop, "9i"),
+    (Base::Empty, "9"),
+    (Base::ReadOnly, "9"),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
 const PLANS: [(Base, &str); 33] = [
     (Base::Team, "4"),
@@ -482,9 +528,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 13] = [
+    let told: [&[(Base, &str)]; 14] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &CONFLICTS,
+        &BOARD, &REVIEW, &CONFLICTS, &INBOX,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
@@ -502,5 +548,10 @@ pub fn all() -> Vec<Scene> {
         ["", "<enter>"]
             .map(|keys| Scene { slot: Some((slot, keys)), ..Scene::at(base, ":12<enter><enter>") })
     });
-    told.chain(stood).collect()
+    let behind = |slot: &Slot| matches!(slot, Slot::Idea(_));
+    let ideas = slots(Base::Ideas).into_iter().filter(behind).map(|slot| Scene {
+        slot: Some((slot, "")),
+        ..Scene::at(Base::Ideas, ":12<enter><enter>")
+    });
+    told.chain(stood).chain(ideas).collect()
 }
