@@ -55,4 +55,17 @@ impl Idea {
     pub fn stands_behind(&self, story: StoryId) -> bool {
         self.state == IdeaState::Kept && self.stories.contains(&story)
     }
+
+    /// What was said, by whom and how satisfied they are: "Gift wrapping — Ana, 4 of 5".
+    #[must_use]
+    pub fn said(&self) -> String {
+        let score = self.score.map_or_else(String::new, |score| format!("{score} of 5"));
+        let parts = [self.from.as_str(), score.as_str()];
+        let who: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if who.is_empty() {
+            self.text.clone()
+        } else {
+            format!("{} — {}", self.text, who.join(", "))
+        }
+    }
 }

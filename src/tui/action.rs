@@ -33,7 +33,6 @@ pub enum Action {
     Redraw,
     Quit,
     Idea,
-    Ideas,
     Mark,
     MarkRange,
     Add,
@@ -134,6 +133,11 @@ pub enum Action {
     Rules,
     ShowRefine,
     ShowInbox,
+    MakeStory,
+    JoinStory,
+    DismissIdea,
+    RestoreIdea,
+    AllIdeas,
     Health,
     NextMissing,
     Skip,
@@ -186,6 +190,19 @@ impl Action {
     #[must_use]
     pub const fn settles(self) -> bool {
         matches!(self, Self::Ours | Self::Theirs | Self::AllOurs | Self::AllTheirs)
+    }
+
+    /// Whether it says what becomes of an idea, or which are shown.
+    #[must_use]
+    pub const fn sorts_ideas(self) -> bool {
+        matches!(
+            self,
+            Self::MakeStory
+                | Self::JoinStory
+                | Self::DismissIdea
+                | Self::RestoreIdea
+                | Self::AllIdeas
+        )
     }
 
     /// Whether it only moves the cursor or the text.
@@ -276,6 +293,11 @@ table! {
     Closing OtherWay "other-way" ["space", "left", "right"] "goes to": "the next sprint, or back to the backlog" = "sprint close";
     Closing AllOtherWay "all-other-way" ["*"] "all": "all of them to the next sprint, or all to the backlog" = "sprint close";
     Closing CloseNow "close-now" ["enter"] "close": "close the sprint now, and read its record" = "sprint close";
+    Inbox MakeStory "make-story" ["enter"] "make story": "make a story of the idea, drafted from its words; of one that was kept, open its story" = "idea story";
+    Inbox JoinStory "join-story" ["l"] "join": "keep the idea behind a story that is there; likely ones come first" = "idea join";
+    Inbox DismissIdea "dismiss" ["d"] "dismiss": "put the idea aside, with a reason" = "idea dismiss";
+    Inbox RestoreIdea "restore" ["r"] "restore": "take a dismissed idea up again" = "idea restore";
+    Inbox AllIdeas "all-ideas" ["v"] "all": "show those kept and dismissed too, or only new ones" = "idea list";
     Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
     Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";
     Conflicts AllOurs "all-ours" ["O"] "all ours": "ours stands in all that are left" = "merge-resolve";
@@ -330,7 +352,7 @@ table! {
     Everywhere ShowPlan "plan" ["4"] "Plan": "plan the next sprint, or change what is in the running one" = "sprint plan";
     Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
     Everywhere ShowReview "review" ["6"] "Review": "accept or reject what was delivered, and close the sprint" = "sprint show";
-    Everywhere ShowInbox "inbox" ["9"] "Inbox": "ideas: make stories of them, join them to one, or dismiss them" = "idea list";
+    Everywhere ShowInbox "inbox" ["9", "g i"] "Inbox": "ideas: make stories of them, join them to one, or dismiss them" = "idea list";
     Everywhere Health "health" ["H"] "health": "what the order and its stories suffer from" = "health";
     Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
     Everywhere Conflicts "conflicts" ["g o"] "conflicts": "settle what was written on two sides" = "merge-conflicts";
@@ -351,7 +373,6 @@ table! {
     Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
     Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
     Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";
-    Everywhere Ideas "ideas" ["g i"] "ideas": "the ideas caught so far" = "idea list";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
     Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";

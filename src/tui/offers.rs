@@ -43,7 +43,7 @@ pub fn offers(app: &App, action: Action) -> bool {
             app.screen != Screen::Conflicts && !session.backlog().conflicts().is_empty()
         }
         action if action.settles() => conflicts::offers(app, action),
-        A::Open if app.screen == Screen::Inbox && app.page.is_none() => inbox::offers(app, action),
+        action if action.sorts_ideas() => inbox::offers(app, action),
         A::Open if app.screen == Screen::Health && app.page.is_none() => {
             health::offers(app, action)
         }
@@ -192,6 +192,7 @@ pub const fn leads(slot: Slot) -> bool {
             | Slot::SplitInto(_)
             | Slot::History(_)
             | Slot::Verdict(_)
+            | Slot::Idea(_)
     )
 }
 

@@ -40,6 +40,7 @@ impl What {
             | Purpose::Answer(_)
             | Purpose::Split
             | Purpose::Feedback
+            | Purpose::FromIdea(_)
             | Purpose::Scores(_) => Self::Form(purpose),
             Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
             _ => Self::Prompt(purpose),

@@ -112,10 +112,7 @@ fn ideas(sheet: &mut Sheet, story: &Story, backlog: &Backlog) {
     }
     sheet.heading(&tally::count(behind.len(), "idea behind it", "ideas behind it"));
     for idea in behind {
-        let score = idea.score.map_or_else(String::new, |score| format!(", {score} of 5"));
-        let from = if idea.from.is_empty() { "" } else { " — " };
-        let said = format!("{}{from}{}{score}", idea.text, idea.from);
-        sheet.under(&format!("  {}", idea.number), &said);
+        sheet.under(&idea.number.to_string(), &idea.said());
     }
 }
 

@@ -9,6 +9,7 @@ use super::stories::Stories;
 use crate::domain::check::Check;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::ready::Rule;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
@@ -36,6 +37,8 @@ pub enum Pick {
     Record,
     /// What goes out of a running sprint for the stories that come in.
     GoesOut(Id<Sprint>),
+    /// The story an idea stands behind.
+    Join(Id<Idea>),
     /// Columns of the list.
     Columns,
     /// Rules of readiness and checks of wording.

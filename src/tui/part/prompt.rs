@@ -7,6 +7,7 @@ use super::line::Line;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::product::ScoreKind;
 use crate::domain::story::StoryId;
 
@@ -45,6 +46,10 @@ pub enum Purpose {
     Block,
     /// An idea.
     Idea,
+    /// A story that an idea asks for: a title, and who wants what and why.
+    FromIdea(Id<Idea>),
+    /// Why an idea is dismissed.
+    DismissIdea(Id<Idea>),
     /// What is said of a delivered story, and by whom.
     Feedback,
     /// What was seen of a criterion that is unmet.

@@ -133,6 +133,7 @@ fn edit(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<
         | Slot::Link(to, _)
         | Slot::SplitFrom(to)
         | Slot::SplitInto(to) => follow(app, to),
+        Slot::Idea(idea) => super::inbox::go_to(app, idea),
         Slot::History(_) | Slot::Verdict(_) => super::reading::history(app, world),
         Slot::Kept(_) => {
             app.tell("kept from the import as it was; an export gives it back", Tone::Refused);

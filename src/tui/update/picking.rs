@@ -118,7 +118,7 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
             Picker::new(pick, "What is asked of a story".to_owned(), choices, targets).several()
         }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) | Pick::Backup => return,
+        Pick::GoesOut(_) | Pick::Join(_) | Pick::Backup => return,
         Pick::Disagreements => return disagreeing::open(app),
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
@@ -221,6 +221,7 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
             go_to(app, *id);
             return Ok(Vec::new());
         }
+        (Value::Story(story), Pick::Join(idea)) => Command::JoinIdea { idea, story: *story },
         (Value::Story(on), Pick::DependsOn) => {
             let story = first.ok_or("there is no story here")?;
             Command::Depend { story, on: *on, remove: choice.was == Chosen::Yes }

@@ -1,7 +1,7 @@
 //! Half-typed text taken up: the very prompt, form or editor is opened again where it was, with
 //! its text and its caret. What has no place any more is shown to be read. Nothing is carried out.
 
-use super::{forming, palette, picking, plan, splitting, typing};
+use super::{forming, inbox, palette, picking, plan, splitting, typing};
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Tone};
@@ -148,6 +148,7 @@ fn open(app: &mut App, waiting: &Waiting, what: What, about: Vec<StoryId>) {
             app.sought.remove(&(pick, typed.about.clone()));
             match pick {
                 Pick::GoesOut(sprint) => plan::what_goes_out(app, sprint, about),
+                Pick::Join(idea) => inbox::stories_for(app, idea),
                 _ => picking::open_about(app, pick, about),
             }
             if let Some(Overlay::Picker(picker)) = &mut app.overlay {
@@ -164,6 +165,7 @@ fn form_of(purpose: Purpose, heading: String, texts: &[String], about: Vec<Story
         Purpose::Narrative => Form::narrative(heading, texts, about),
         Purpose::Answer(_) => Form::question(purpose, heading, texts, about),
         Purpose::Feedback => Form::feedback(heading, texts, about),
+        Purpose::FromIdea(_) => Form::story(purpose, heading, texts),
         _ => Form::criterion(purpose, heading, texts, about),
     }
 }

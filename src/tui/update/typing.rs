@@ -7,6 +7,7 @@ use super::takeup::take_left;
 use super::{acts, taking};
 use crate::domain::command::{Command, NewStory, Place as Spot};
 use crate::domain::field::Field;
+use crate::domain::idea::catch::SIGNS;
 use crate::domain::story::StoryId;
 use crate::say::tally;
 use crate::tui::action::{Action, Key, Meaning, Place};
@@ -29,7 +30,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             return open(app, Purpose::ProductName, label, "", Vec::new());
         }
         _ if !may_write(app) => return,
-        Action::Idea => return open(app, Purpose::Idea, "idea", "", Vec::new()),
+        Action::Idea => return catch(app),
         _ => {}
     }
     let here = app.story().map(|story| (story.id, story.number, story.title.clone()));
@@ -84,6 +85,14 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             open(app, Purpose::Block, &label, "", targets);
         }
         _ => open(app, Purpose::Drop, &format!("drop {who}, because"), "", targets),
+    }
+}
+
+/// Asks for an idea in one line, and says which signs the line may have.
+fn catch(app: &mut App) {
+    open(app, Purpose::Idea, "idea", "", Vec::new());
+    if let Some(Overlay::Prompt(prompt)) = &mut app.overlay {
+        SIGNS.clone_into(&mut prompt.note);
     }
 }
 

@@ -109,7 +109,18 @@ const ON_REFINED: &[Action] = &[
     Action::Undo,
 ];
 
-const ON_INBOX: &[Action] = &[Action::Open];
+/// What the Inbox offers first.
+const ON_INBOX: &[Action] = &[
+    Action::MakeStory,
+    Action::JoinStory,
+    Action::DismissIdea,
+    Action::RestoreIdea,
+    Action::Idea,
+    Action::AllIdeas,
+    Action::NextPane,
+    Action::Undo,
+];
+
 const ON_HEALTH: &[Action] = &[Action::Open];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
@@ -243,7 +254,8 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
         return plan::words(app, action)
             .or_else(|| super::review::words(app, action))
-            .or_else(|| super::refine::words(app, action));
+            .or_else(|| super::refine::words(app, action))
+            .or_else(|| super::inbox::words(app, action));
     };
     match (action, page.slot()?) {
         (
@@ -252,7 +264,8 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
             | Slot::NeededBy(_)
             | Slot::Link(..)
             | Slot::SplitFrom(_)
-            | Slot::SplitInto(_),
+            | Slot::SplitInto(_)
+            | Slot::Idea(_),
         ) => Some("go there"),
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),

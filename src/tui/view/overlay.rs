@@ -57,6 +57,7 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
     let of_page = !matches!(
         prompt.purpose,
         Purpose::Idea
+            | Purpose::DismissIdea(_)
             | Purpose::Drop
             | Purpose::FollowUp
             | Purpose::MoveTo
@@ -76,7 +77,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
     }
     pen.clear(area);
     if prompt.refused.is_none() && !prompt.note.is_empty() {
-        bars::upwards(above(area), &plain::line(&prompt.note), Role::Warn, pen);
+        // What helps to type is no warning.
+        let role = if prompt.purpose == Purpose::Idea { Role::Dim } else { Role::Warn };
+        bars::upwards(above(area), &plain::line(&prompt.note), role, pen);
     }
     refused(prompt.refused.as_ref(), above(area), pen);
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');
