@@ -47,6 +47,7 @@ const VERBS: &[&str] = &[
     "suggest",
     "check",
     "waive",
+    "draft",
     "log",
     "undo",
     "redo",
