@@ -4,11 +4,13 @@
 pub mod act;
 pub mod answer;
 pub mod args;
+pub mod assistant;
 pub mod backups;
 pub mod complete;
 pub mod config;
 mod demo;
 mod doctor;
+pub mod drafting;
 mod edge;
 pub mod edit;
 mod exchange;
@@ -89,6 +91,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
         Verb::Edit { number, discard } => edit::edit(&edge, &number, discard, printer),
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
+        Verb::Draft(args) => drafting::draft(&edge, &args, printer),
         Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
         Verb::Doctor { mend } => doctor::doctor(&edge, mend, printer),
         Verb::Backups(args) => backups::backups(&edge, &args, printer),

@@ -199,6 +199,7 @@ pub fn interpret(
         | Verb::Import(_)
         | Verb::Export(_)
         | Verb::Doctor { mend: false }
+        | Verb::Draft(_)
         | Verb::Backups(_)
         | Verb::Merge(_)
         | Verb::Completions { .. }

@@ -373,6 +373,9 @@ they are, from 1 to 5. What an option says already is not looked for in the line
         after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\""
     )]
     Waive(WaiveArgs),
+    /// Propose stories from the description of a feature; shown, and kept only if you say so
+    #[command(after_help = advice::drafting())]
+    Draft(DraftArgs),
     /// What happened, newest first
     Log {
         /// Of this story only

@@ -69,6 +69,11 @@ const SETTINGS: &[Row] = &[
         "Other keys for an action, by the names of the table in the README; an empty list takes \
          them away.",
     ),
+    (
+        "[assistant] command = [\"program\", \"option\"], seconds = 20",
+        "A program that proposes stories from a description, for upnext draft --assistant; it is \
+         run without a shell, and for at most so many seconds. Without it nothing is run.",
+    ),
 ];
 
 /// The whole page.

@@ -56,8 +56,7 @@ const DUTIES: [&str; 13] = [
     "can only", "may only", "can not", "may not", "cannot", "can't", "must", "should", "shall",
     "needs to", "need to", "has to", "have to",
 ];
-const ALLOWS: [&str; 8] =
-    ["allow", "allows", "enable", "enables", "permit", "permits", "lets", "let"];
+const ALLOWS: [&str; 6] = ["allow", "allows", "enable", "enables", "permit", "permits"];
 const BEFORE: [&str; 9] = ["it", "they", "this", "these", "that", "those", "he", "she", "there"];
 const CONDITIONS: [&str; 8] = ["when", "if", "after", "once", "before", "while", "unless", "until"];
 const OURSELVES: [&str; 5] = ["we", "i", "let's", "our", "someone"];
@@ -256,7 +255,7 @@ fn plainly(text: &str) -> Said {
     }
 }
 
-/// "Allow users to …", "The shop lets guests …".
+/// "Allow users to …", "The shop enables guests to …".
 fn allowed(text: &str, words: &[Word<'_>], lows: &[String]) -> Option<Narrative> {
     let at = (0..SUBJECT.min(lows.len()))
         .find(|at| lows.get(*at).is_some_and(|it| ALLOWS.contains(&it.as_str())))?;

@@ -50,6 +50,7 @@ const VERBS: &[&str] = &[
     "suggest",
     "check",
     "waive",
+    "draft",
     "log",
     "undo",
     "redo",
