@@ -3,5 +3,6 @@
 //! finds is a candidate that a person confirms or dismisses.
 
 pub mod candidates;
+pub mod health;
 pub mod likeness;
 pub mod wording;

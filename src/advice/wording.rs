@@ -2,6 +2,7 @@
 //! van der Werf and Brinkkemper 2016). It changes nothing, and it never keeps anybody from saving.
 
 mod atomic;
+mod hash;
 mod lexicon;
 mod minimal;
 mod testable;
@@ -10,6 +11,7 @@ mod unique;
 mod vague;
 mod words;
 
+pub(super) use self::hash::Hash;
 use self::uniform::{Template, Told};
 use self::unique::Texts;
 pub use self::vague::VAGUE;
@@ -244,34 +246,17 @@ fn in_criterion(criterion: &Criterion) -> Vec<Slip> {
 
 /// A slip of this story, with an id that stays while its words stay, whatever the number.
 fn finding(story: &Story, slip: Slip, about: &str) -> Finding {
-    let mut hash = Hash::default();
-    slip.words.iter().map(String::as_str).chain([about]).for_each(|text| hash.take(text));
+    let mut hash = Hash::of(&slip.words);
+    hash.take(about);
     let rule = slip.check.word();
     let uuid = story.id.to_string();
     let own = uuid.get(..8).unwrap_or_default();
     Finding {
-        id: format!("{rule}:{own}:{:08x}", hash.0),
+        id: format!("{rule}:{own}:{hash}"),
         story: Some(story.number),
         rule,
         words: slip.words,
         message: slip.message,
         mendable: false,
-    }
-}
-
-/// FNV-1a in 32 bits: the same on every machine and in every version, as ids must be.
-struct Hash(u32);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0x811c_9dc5)
-    }
-}
-
-impl Hash {
-    fn take(&mut self, text: &str) {
-        for byte in text.bytes().chain([0]) {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
     }
 }

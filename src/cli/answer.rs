@@ -10,6 +10,7 @@ mod epics;
 mod explained;
 mod figures;
 mod forecast;
+mod health;
 mod ideas;
 mod list;
 mod log;
@@ -28,6 +29,7 @@ mod sprint_page;
 mod today;
 
 pub use check::{findings, findings_json, findings_text};
+pub use health::{figures as health_figures, health, health_text};
 pub use today::{News, news};
 
 use chrono::NaiveDate;
@@ -64,6 +66,7 @@ pub fn text(
         Question::Similar(word) => advised::similar_text(word, backlog, width),
         Question::Suggest(sought) => Ok(advised::suggested_text(*sought, backlog, width)),
         Question::Check(words) => Ok(findings_text(&findings(words, backlog)?, backlog, width)),
+        Question::Health => Ok(health_text(&health(backlog, today), backlog, width)),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             Ok(log::text(of, *limit, backlog, today, width))
@@ -78,7 +81,9 @@ pub fn text(
         Question::Minutes(number) => {
             Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
         }
-        Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
+        Question::Figures(number) => {
+            Ok(figures::text(backlog, only(*number, backlog)?, today, width))
+        }
         Question::Daily(number) => {
             Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
@@ -105,6 +110,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Similar(word) => document(&advised::similar(word, backlog)?),
         Question::Suggest(sought) => advised::suggested(*sought, backlog),
         Question::Check(words) => findings_json(&findings(words, backlog)?),
+        Question::Health => findings_json(&health(backlog, today)),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             document(&log::lines(of, *limit, backlog))
@@ -123,7 +129,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             document(&daily::DailyAnswer::of(sprint, backlog, today))
         }
         Question::Figures(number) => {
-            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
+            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?, today))
         }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),

@@ -134,6 +134,8 @@ pub enum Action {
     ShowRefine,
     ShowInbox,
     Health,
+    Confirm,
+    Dismiss,
 }
 
 impl Action {
@@ -265,6 +267,9 @@ table! {
     Closing OtherWay "other-way" ["space", "left", "right"] "goes to": "the next sprint, or back to the backlog" = "sprint close";
     Closing AllOtherWay "all-other-way" ["*"] "all": "all of them to the next sprint, or all to the backlog" = "sprint close";
     Closing CloseNow "close-now" ["enter"] "close": "close the sprint now, and read its record" = "sprint close";
+    Health Open "open" ["enter"] "mend": "go where it is mended: the page of the story, on what is wrong" = "show";
+    Health Confirm "confirm" ["y"] "confirm": "do what is suggested: let the story depend on the other, link the two, ask which holds, move the other up" = "depend";
+    Health Dismiss "dismiss" ["X"] "leave it": "leave what was found as it is, for a reason: it is told no more" = "waive";
     Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
     Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";
     Conflicts AllOurs "all-ours" ["O"] "all ours": "ours stands in all that are left" = "merge-resolve";

@@ -6,6 +6,7 @@ mod board;
 mod burndown;
 mod conflicts;
 mod cuts;
+mod health;
 mod keymap;
 mod keys;
 mod looks;

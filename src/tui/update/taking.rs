@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan, review};
+use super::{acts, health, plan, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -75,6 +75,7 @@ pub(super) fn line(
             keep: None,
         },
         Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
+        Purpose::Waive(found) => health::left(found, text),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
@@ -97,7 +98,9 @@ fn empty(
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
-        Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::Drop | Purpose::Block | Purpose::Waive(_) => {
+            Err("a reason is needed; Esc leaves".to_owned())
+        }
         Purpose::AcceptAnyway => {
             Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())
         }

@@ -15,6 +15,7 @@ use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Palette};
 use crate::tui::part::prompt::Purpose;
+use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::Slot;
 use crate::tui::theme::Role;
@@ -85,7 +86,9 @@ const ON_CLOSING: &[Action] = &[
 
 const ON_REFINE: &[Action] = &[Action::Open];
 const ON_INBOX: &[Action] = &[Action::Open];
-const ON_HEALTH: &[Action] = &[Action::Open];
+/// What the Health screen offers first.
+const ON_HEALTH: &[Action] =
+    &[Action::Open, Action::Confirm, Action::Dismiss, Action::NextPane, Action::Back, Action::Undo];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
     Action::Ours,
@@ -215,7 +218,10 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
-        return plan::words(app, action).or_else(|| super::review::words(app, action));
+        let here = app.screen == Screen::Health;
+        return plan::words(app, action)
+            .or_else(|| super::review::words(app, action))
+            .or_else(|| here.then(|| super::health::words(app, action)).flatten());
     };
     match (action, page.slot()?) {
         (

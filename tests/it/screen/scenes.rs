@@ -47,6 +47,8 @@ pub enum Base {
     Delivered,
     /// The shop with a team after a merge that left values to be settled.
     Conflicted,
+    /// The shop with a little of everything a backlog can suffer from.
+    Ailing,
 }
 
 /// A state of the screen, and how one comes there.
@@ -162,6 +164,7 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Ailing => Some(Session::new(super::health::ailing())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -412,6 +415,29 @@ const REVIEW: [(Base, &str); 43] = [
     (Base::Empty, "6"),
 ];
 
+/// What the order and its stories suffer from.
+const HEALTH: [(Base, &str); 19] = [
+    (Base::Ailing, "H"),
+    (Base::Ailing, "Hj"),
+    (Base::Ailing, "HG"),
+    (Base::Ailing, "H<tab><tab><tab>"),
+    (Base::Ailing, "H<tab><tab><tab>y"),
+    (Base::Ailing, "H<tab><tab><tab>yu"),
+    (Base::Ailing, "H<shift-tab>"),
+    (Base::Ailing, "H<shift-tab>y"),
+    (Base::Ailing, "HX"),
+    (Base::Ailing, "HX<enter>"),
+    (Base::Ailing, "HXuntil spring<enter>"),
+    (Base::Ailing, "H<enter>"),
+    (Base::Ailing, "Hg"),
+    (Base::Ailing, "H?"),
+    (Base::Full, "H"),
+    (Base::Empty, "H"),
+    (Base::ReadOnly, "H"),
+    (Base::Ended, "H"),
+    (Base::Conflicted, "H"),
+];
+
 /// Values written on two sides, being settled.
 const CONFLICTS: [(Base, &str); 20] = [
     (Base::Conflicted, "1"),
@@ -482,9 +508,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 13] = [
+    let told: [&[(Base, &str)]; 14] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &CONFLICTS,
+        &BOARD, &REVIEW, &CONFLICTS, &HEALTH,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

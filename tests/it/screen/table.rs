@@ -174,7 +174,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 25] = [
+const BY_NAME_ONLY: [&str; 24] = [
     "backups restore",
     "check",
     "doctor",
@@ -199,7 +199,6 @@ const BY_NAME_ONLY: [&str; 25] = [
     "release ship",
     "similar",
     "suggest",
-    "waive",
 ];
 
 /// Commands that mean nothing on a screen.
