@@ -4,5 +4,6 @@
 
 pub mod candidates;
 pub mod health;
+mod ids;
 pub mod likeness;
 pub mod wording;

@@ -39,6 +39,9 @@ pub(super) fn waive(
     }
     let mut ids: Vec<String> = waivable(backlog, today).into_iter().map(|it| it.id).collect();
     ids.retain(|id| !wanted.is_empty() && id.starts_with(wanted));
+    // A pair is found from either side.
+    ids.sort();
+    ids.dedup();
     if let Some(exact) = ids.iter().find(|id| *id == wanted) {
         return Ok(Command::Waive { id: exact.clone(), reason });
     }

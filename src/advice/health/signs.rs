@@ -4,26 +4,20 @@
 use chrono::NaiveDate;
 
 use super::Trouble;
+use crate::advice::ids;
 use crate::advice::wording::Hash;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::{self, Finding};
 use crate::domain::ready;
-use crate::domain::story::{Status, Story, StoryId};
+use crate::domain::story::{Status, Story};
 use crate::figures::{growth, inversions, standing};
 
 /// A finding about one story. Its id stays while its words do, whatever the number.
 fn finding(trouble: Trouble, story: &Story, words: Vec<String>, message: String) -> Finding {
     let rule = trouble.rule();
     let hash = Hash::of(&words);
-    let id = format!("{rule}:{}:{hash}", short(story.id));
+    let id = format!("{rule}:{}:{hash}", ids::short(story.id));
     Finding { id, story: Some(story.number), rule, words, message, mendable: false }
-}
-
-/// As much of an identity as tells stories apart.
-fn short(id: StoryId) -> String {
-    let mut id = id.to_string();
-    id.truncate(8);
-    id
 }
 
 /// The stories of the next two sprints that are not ready; without a velocity, those among the
@@ -99,7 +93,7 @@ pub(super) fn inversions(backlog: &Backlog, found: &mut Vec<Finding>) {
             on.title
         );
         found.push(Finding {
-            id: format!("{}:{}:{}", Trouble::Inversion.rule(), short(it.story), short(it.on)),
+            id: ids::ordered(Trouble::Inversion.rule(), it.story, it.on),
             story: Some(n),
             rule: Trouble::Inversion.rule(),
             words: vec![format!("#{m}")],

@@ -9,16 +9,11 @@ pub(in crate::advice) struct Hash(u32);
 impl Hash {
     /// Of these words, in their order.
     pub(in crate::advice) fn of(words: &[String]) -> Self {
-        let mut hash = Self(0x811c_9dc5);
-        words.iter().for_each(|word| hash.take(word));
-        hash
-    }
-
-    /// Takes in one more word.
-    pub(in crate::advice) fn take(&mut self, word: &str) {
-        for byte in word.bytes().chain([0]) {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        // A word ends where no letter stands: "ab", "c" is not "a", "bc".
+        let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
+        Self(bytes.fold(0x811c_9dc5, |hash: u32, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        }))
     }
 }
 
