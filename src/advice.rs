@@ -4,6 +4,8 @@
 
 pub mod candidates;
 pub mod drafting;
+pub mod health;
+mod ids;
 pub mod likeness;
 pub mod weights;
 pub mod wording;

@@ -114,6 +114,7 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Score { .. }
             | Verb::Disagreements
             | Verb::Why { .. }
+            | Verb::Health
             | Verb::Similar { .. }
             | Verb::Suggest { .. }
             | Verb::Figures { .. }
@@ -151,12 +152,17 @@ fn question(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure> {
     let Asked::Question(question) = interpret(verb, &mut no_input, backlog, today)? else {
         return Ok(0);
     };
-    if let Question::Check(words) = &question {
-        let findings = answer::findings(words, backlog)?;
-        let text = if printer.json {
-            answer::findings_json(&findings)?
-        } else {
-            answer::findings_text(&findings, backlog, print::terminal_width())
+    let found = match &question {
+        Question::Check(words) => Some(answer::findings(words, backlog)?),
+        Question::Health => Some(answer::health(backlog, today)),
+        _ => None,
+    };
+    if let Some(findings) = found {
+        let width = print::terminal_width();
+        let text = match &question {
+            _ if printer.json => answer::findings_json(&findings)?,
+            Question::Health => answer::health_text(&findings, backlog, width),
+            _ => answer::findings_text(&findings, backlog, width),
         };
         print::stdout(&text)?;
         std::mem::forget(loaded);

@@ -64,6 +64,8 @@ pub enum Question {
     Suggest(Sought),
     /// How these stories are worded, or all open ones.
     Check(Vec<String>),
+    /// What the order and its stories suffer from.
+    Health,
     /// What happened, to a story or to everything.
     Log {
         /// The story.
@@ -183,7 +185,8 @@ pub fn interpret(
         Verb::Similar { number } => Asked::Question(Question::Similar(number)),
         Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
         Verb::Check(args) => Asked::Question(Question::Check(args.numbers)),
-        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog)?),
+        Verb::Health => Asked::Question(Question::Health),
+        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog, today)?),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Today { since } => Asked::Question(Question::Today {
             since: since.map(|word| resolve::day(&word, today)).transpose()?,

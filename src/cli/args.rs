@@ -36,7 +36,7 @@ pub use self::written::*;
   upnext move 12 --to 3             the Product Owner's order
   upnext undo                       every act can be taken back
 
-Exit codes: 0 done, 1 check or doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
+Exit codes: 0 done, 1 check, health or doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
 65 a file or input cannot be read, 74 input or output failed, 75 locked by another upnext")]
 pub struct Cli {
     /// What holds for every command.
@@ -368,6 +368,9 @@ they are, from 1 to 5. What an option says already is not looked for in the line
     /// Look at how stories are worded; it never blocks
     #[command(after_help = advice::checks())]
     Check(CheckArgs),
+    /// What the order and its stories suffer from, and what would mend it
+    #[command(after_help = advice::health())]
+    Health,
     /// Leave something found as it is, for a reason; it is told no more
     #[command(
         after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\""

@@ -362,7 +362,9 @@ fn findings(backlog: &Backlog) -> Vec<Word> {
         return Vec::new();
     }
     let word = |it: Finding| Word { word: it.id, about: plain::line(&it.message).into_owned() };
-    waiving::waivable(backlog).into_iter().map(word).collect()
+    // A line being typed knows no day: the last one anything was done on stands for it.
+    let today = backlog.stories().iter().map(|story| story.updated().day()).max();
+    waiving::waivable(backlog, today.unwrap_or_default()).into_iter().map(word).collect()
 }
 
 /// Stories, and `FIELD=` with what the field can be.

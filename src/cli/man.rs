@@ -21,7 +21,7 @@ type Row = (&'static str, &'static str);
 
 const EXIT: &[Row] = &[
     ("0", "Done; an answer that is empty is one, too."),
-    ("1", "check or doctor found something; a merge left values to be settled."),
+    ("1", "check, health or doctor found something; a merge left values to be settled."),
     ("2", "Wrong usage: an unknown story, name or field, a query that cannot be read, no backlog."),
     ("3", "Refused by a rule; nothing was changed, and the reasons are told."),
     ("65", "A file or input cannot be read; it is left as it is."),

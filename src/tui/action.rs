@@ -145,6 +145,8 @@ pub enum Action {
     Score,
     Why,
     Disagreements,
+    Confirm,
+    Dismiss,
 }
 
 impl Action {
@@ -298,6 +300,9 @@ table! {
     Inbox DismissIdea "dismiss" ["d"] "dismiss": "put the idea aside, with a reason" = "idea dismiss";
     Inbox RestoreIdea "restore" ["r"] "restore": "take a dismissed idea up again" = "idea restore";
     Inbox AllIdeas "all-ideas" ["v"] "all": "show those kept and dismissed too, or only new ones" = "idea list";
+    Health Open "open" ["enter"] "mend": "go where it is mended: the page of the story, on what is wrong" = "show";
+    Health Confirm "confirm" ["y"] "confirm": "do what is suggested: let the story depend on the other, link the two, ask which holds, move the other up" = "depend";
+    Health Dismiss "dismiss" ["X"] "leave it": "leave what was found as it is, for a reason: it is told no more" = "waive";
     Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
     Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";
     Conflicts AllOurs "all-ours" ["O"] "all ours": "ours stands in all that are left" = "merge-resolve";

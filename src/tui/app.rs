@@ -96,6 +96,8 @@ pub enum Effect {
     Save(Vec<Step>),
     /// Keep the file as it was before the next save, on this occasion.
     Before(Occasion),
+    /// Compare the stories with each other, off the keys, and tell what is found with this turn.
+    Compare(u64),
     /// Read which backups there are.
     Backups,
     /// Try a failed save again.
@@ -183,6 +185,13 @@ pub enum Msg {
     },
     /// The backups there are, newest first.
     Backups(Vec<Backup>),
+    /// The stories were compared.
+    Compared {
+        /// The turn they were compared in.
+        turn: u64,
+        /// What was found.
+        found: Vec<crate::domain::checkup::Finding>,
+    },
     /// An answer to be read.
     Answer {
         /// What it is.

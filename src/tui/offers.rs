@@ -47,6 +47,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Open if app.screen == Screen::Health && app.page.is_none() => {
             health::offers(app, action)
         }
+        A::Dismiss | A::Confirm => health::offers(app, action),
         A::NextPane | A::PreviousPane if app.screen == Screen::Refine && app.page.is_none() => {
             refine::offers(app, action)
         }
@@ -137,11 +138,10 @@ pub fn has_inside(app: &App) -> bool {
             Screen::Review => app.review.is_inside(),
             Screen::Refine => app.refine.is_inside(),
             Screen::Inbox => app.inbox.is_inside(),
-            Screen::Health => app.health.is_inside(),
             Screen::Conflicts => app.conflicts.is_inside(),
             Screen::Plan => plan::offers(app, Action::Back),
             Screen::Backlog => has_entered(&app.list),
-            Screen::Today | Screen::Board => false,
+            Screen::Today | Screen::Board | Screen::Health => false,
         }
 }
 
@@ -162,7 +162,7 @@ fn can_move(app: &App) -> bool {
         Screen::Review => app.review.can_move(),
         Screen::Refine => refine::can_move(app),
         Screen::Inbox => app.inbox.can_move(app.size),
-        Screen::Health => app.health.can_move(app.size),
+        Screen::Health => app.health.can_move(),
         Screen::Conflicts => app.conflicts.can_move(app.size),
     }
 }

@@ -5,6 +5,7 @@ pub mod bars;
 pub mod burndown;
 pub mod editor;
 pub mod form;
+pub mod found;
 pub mod line;
 pub mod pager;
 pub mod palette;

@@ -60,7 +60,8 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         app.today = today;
         app.refresh_screen();
     }
-    let effects = take(app, msg, world);
+    let mut effects = take(app, msg, world);
+    effects.extend(health::compare(app));
     settle(app);
     effects
 }
@@ -74,9 +75,10 @@ pub fn carry_out(
     command: &Command,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
-    let effects = acts::try_perform(app, command, world);
+    let mut effects = acts::try_perform(app, command, world)?;
+    effects.extend(health::compare(app));
     settle(app);
-    effects
+    Ok(effects)
 }
 
 fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
@@ -98,6 +100,7 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         }
         Msg::Tell(words, tone) => app.tell(words, tone),
         Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
+        Msg::Compared { turn, found } => health::compared(app, turn, found),
         Msg::Answer { heading, text } => app.read(heading, &text),
         Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
@@ -223,6 +226,10 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
             return refine::ready(app, world);
         }
+        A::Open if app.screen == Screen::Health && app.page.is_none() => {
+            return health::act(app, action, world);
+        }
+        A::Confirm | A::Dismiss => return health::act(app, action, world),
         A::Open => page::open(app),
         A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
             return page::act(app, action, world);

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod drafting;
+mod health;
 mod labels;
 mod likeness;
 mod measured;

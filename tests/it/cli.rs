@@ -11,6 +11,7 @@ mod doctor;
 mod edit;
 mod exchange;
 mod files;
+mod health;
 mod ideas;
 mod manual;
 pub mod merging;

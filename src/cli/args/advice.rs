@@ -53,6 +53,17 @@ impl Suggested {
     }
 }
 
+/// What `health` looks for.
+pub(super) const fn health() -> &'static str {
+    "  upnext health
+  upnext health --json
+  upnext waive ID --reason \"until spring\"   leaves one as it is
+
+Near the top means: in the next two sprints, as the mean of the last three closed ones cuts them;
+before the first, the first 10 stories in no sprint. Untouched means: no history but moves.
+Suggested dependencies are no illness: upnext suggest dependencies"
+}
+
 /// How suggestions are confirmed and dismissed.
 pub(super) const fn suggestions() -> &'static str {
     "  upnext suggest dependencies

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
+use super::found::Found;
 use super::line::Line;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
@@ -66,6 +67,8 @@ pub enum Purpose {
     Split,
     /// The remark that is kept with a sprint.
     SprintNote,
+    /// Why something found stays as it is.
+    Waive(Found),
     /// The filter.
     Filter,
     /// Where the backlog is saved that cannot be saved in its own place.

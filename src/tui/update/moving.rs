@@ -108,7 +108,9 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
         Screen::Review => return app.review.switch_pane(),
         Screen::Refine => return app.refine.switch_pane(),
         Screen::Inbox => return app.inbox.switch_pane(),
-        Screen::Health => return app.health.switch_pane(),
+        Screen::Health => {
+            return app.health.switch_group(action == Action::NextPane);
+        }
         Screen::Conflicts => return app.conflicts.switch_pane(),
     }
     if app.story().is_none() {
@@ -148,9 +150,6 @@ pub(super) fn back(app: &mut App) {
     }
     if app.screen == Screen::Inbox {
         return app.inbox.back();
-    }
-    if app.screen == Screen::Health {
-        return app.health.back();
     }
     if app.screen == Screen::Conflicts {
         return app.conflicts.back();

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, inbox, plan, refine, review};
+use super::{acts, health, inbox, plan, refine, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -67,6 +67,7 @@ pub(super) fn line(
         Purpose::Reject => return review::rejected(app, first(&stories)?, text, world),
         Purpose::FollowUp => Command::FollowUp { story: first(&stories)?, title: text.to_owned() },
         Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
+        Purpose::Waive(found) => health::left(found, text),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
@@ -92,7 +93,7 @@ fn empty(
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
-        Purpose::Drop | Purpose::Block | Purpose::DismissIdea(_) => {
+        Purpose::Drop | Purpose::Block | Purpose::DismissIdea(_) | Purpose::Waive(_) => {
             Err("a reason is needed; Esc leaves".to_owned())
         }
         Purpose::ReadyAnyway => {

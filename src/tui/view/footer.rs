@@ -17,6 +17,7 @@ use crate::tui::part::palette::{Offer, Palette};
 use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
 use crate::tui::part::splitting::Spot;
+use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::Slot;
 use crate::tui::theme::Role;
@@ -121,7 +122,9 @@ const ON_INBOX: &[Action] = &[
     Action::Undo,
 ];
 
-const ON_HEALTH: &[Action] = &[Action::Open];
+/// What the Health screen offers first.
+const ON_HEALTH: &[Action] =
+    &[Action::Open, Action::Confirm, Action::Dismiss, Action::NextPane, Action::Back, Action::Undo];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
     Action::Ours,
@@ -252,10 +255,12 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
+        let here = app.screen == Screen::Health;
         return plan::words(app, action)
             .or_else(|| super::review::words(app, action))
             .or_else(|| super::refine::words(app, action))
-            .or_else(|| super::inbox::words(app, action));
+            .or_else(|| super::inbox::words(app, action))
+            .or_else(|| here.then(|| super::health::words(app, action)).flatten());
     };
     match (action, page.slot()?) {
         (

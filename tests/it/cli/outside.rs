@@ -49,6 +49,7 @@ const VERBS: &[&str] = &[
     "similar",
     "suggest",
     "check",
+    "health",
     "waive",
     "draft",
     "log",
@@ -110,7 +111,7 @@ fn help_lists_what_there_is_and_nothing_else() {
     let idea = place.line("idea --help").well().out;
     let verbs: Vec<&str> = "list story join dismiss restore help".split(' ').collect();
     assert_eq!(listed(&idea).iter().map(|it| it.0).collect::<Vec<_>>(), verbs);
-    for later in ["report", "forecast", "outcome", "health"] {
+    for later in ["report", "forecast", "outcome"] {
         place.line(later).failed(2);
     }
     assert!(place.line("--version").well().out.starts_with("upnext 0."));

@@ -2,6 +2,7 @@
 
 mod boards;
 mod conflicts;
+mod health;
 mod ideas;
 mod overlays;
 mod pages;

@@ -53,6 +53,8 @@ pub enum Base {
     Conflicted,
     /// The shop with a team and what customers said.
     Ideas,
+    /// The shop with a little of everything a backlog can suffer from.
+    Ailing,
 }
 
 /// A state of the screen, and how one comes there.
@@ -171,6 +173,7 @@ impl Scene {
             Base::Unready => Some(Session::new(super::refine::unready())),
             Base::Rated => Some(Session::new(super::scoring::rated())),
             Base::Ideas => Some(Session::new(super::inbox::ideas())),
+            Base::Ailing => Some(Session::new(super::health::ailing())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -450,6 +453,29 @@ const REFINE: &[(Base, &str)] = &[
     (Base::ReadOnly, "3"),
 ];
 
+/// What the order and its stories suffer from.
+const HEALTH: &[(Base, &str)] = &[
+    (Base::Ailing, "H"),
+    (Base::Ailing, "Hj"),
+    (Base::Ailing, "HG"),
+    (Base::Ailing, "H<tab><tab><tab>"),
+    (Base::Ailing, "H<tab><tab><tab>y"),
+    (Base::Ailing, "H<tab><tab><tab>yu"),
+    (Base::Ailing, "H<shift-tab>"),
+    (Base::Ailing, "H<shift-tab>y"),
+    (Base::Ailing, "HX"),
+    (Base::Ailing, "HX<enter>"),
+    (Base::Ailing, "HXuntil spring<enter>"),
+    (Base::Ailing, "H<enter>"),
+    (Base::Ailing, "Hg"),
+    (Base::Ailing, "H?"),
+    (Base::Full, "H"),
+    (Base::Empty, "H"),
+    (Base::ReadOnly, "H"),
+    (Base::Ended, "H"),
+    (Base::Conflicted, "H"),
+];
+
 /// Values written on two sides, being settled.
 const CONFLICTS: &[(Base, &str)] = &[
     (Base::Conflicted, "1"),
@@ -582,7 +608,7 @@ fn slots(base: Base) -> Vec<Slot> {
 pub fn all() -> Vec<Scene> {
     let told: &[&[(Base, &str)]] = &[
         LIST, TODAY, PAGES, PROMPTS, FORMS, PICKERS, PALETTES, TEXTS, OTHERS, PLANS, BOARD, REVIEW,
-        REFINE, CONFLICTS, SCORES, INBOX,
+        REFINE, CONFLICTS, SCORES, INBOX, HEALTH,
     ];
     let told = told.iter().copied().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

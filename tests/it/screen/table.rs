@@ -201,7 +201,6 @@ const BY_NAME_ONLY: &[&str] = &[
     "score",
     "similar",
     "suggest",
-    "waive",
 ];
 
 /// Commands that mean nothing on a screen.

@@ -198,6 +198,7 @@ const ELSEWHERE: &[(Place, &str, &str)] = &[
     (Place::Closing, "review", "it is the screen one is on"),
     (Place::Inbox, "inbox", "it is the screen one is on"),
     (Place::Conflicts, "conflicts", "it is the screen one is on"),
+    (Place::Health, "health", "it is the screen one is on"),
     (Place::Review, "ready", "what is judged was ready before"),
     (Place::Closing, "next-pane", "there is one list"),
     (Place::Closing, "previous-pane", "there is one list"),
