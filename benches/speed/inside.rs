@@ -9,6 +9,9 @@ use std::time::Instant;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use upnext::advice::candidates::{self, Sought};
+use upnext::advice::likeness::Index;
+use upnext::advice::{health, wording};
 use upnext::domain::command::{Command, Place};
 use upnext::domain::id::CountedIds;
 use upnext::domain::stamp::{Moment, Stamp};
@@ -57,6 +60,7 @@ pub fn run(what: &str, path: &Path) {
     let keys = |keys: &str| keys.chars().map(key).collect::<Vec<_>>();
     match what {
         "save" => save(path),
+        "advise" => advise(path),
         "filter" => {
             let mut app = Looking::at(path);
             app.press("`/`", &keys("/"));
@@ -73,6 +77,13 @@ pub fn run(what: &str, path: &Path) {
             app.press("story picker letters", &keys("Dharbour light"));
             app.press("palette", &keys(&"\u{1b}:\u{1b}:".repeat(5)));
             app.press("palette letters", &keys("harbour light"));
+        }
+        "refine" => {
+            let mut app = Looking::at(path);
+            app.press("to Refine and back", &keys(&"32".repeat(5)));
+            app.press("refine, next story", &keys(&format!("3{}", "n".repeat(40))));
+            app.press("refine, estimate", &keys(&"e5\n".repeat(20)));
+            app.press("to Health and back", &keys(&"2H\u{1b}".repeat(5)));
         }
         "plan" => {
             let mut app = Looking::at(path);
@@ -143,6 +154,36 @@ impl Looking {
             }
         }
     }
+}
+
+/// What is advised about one story, and about the whole backlog.
+fn advise(path: &Path) {
+    let backlog = BacklogFile::new(path).load().unwrap().backlog;
+    let today = Moment::parse(NOW).unwrap().day();
+    let one = backlog.open().nth(50).unwrap();
+    let figures = |what: &str, ask: &dyn Fn() -> usize| {
+        let times: Vec<String> = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                std::hint::black_box(ask());
+                format!("{:.2}", ms(start.elapsed()))
+            })
+            .collect();
+        println!("{what}={}", times.join(" "));
+    };
+    figures("index of all texts", &|| usize::from(Index::of(&backlog).similar(one, 0).is_empty()));
+    let index = Index::of(&backlog);
+    figures("similar to one, asked of the index", &|| index.similar(one, 10).len());
+    figures("wording of one", &|| wording::of_stories([&**one].into_iter(), &backlog).len());
+    figures("wording of all", &|| wording::of_backlog(&backlog).len());
+    for (what, sought) in [
+        ("duplicates of all", Sought::Duplicates),
+        ("dependencies of all", Sought::Dependencies),
+        ("contradictions of all", Sought::Contradictions),
+    ] {
+        figures(what, &|| candidates::of_backlog(sought, &backlog).len());
+    }
+    figures("health of all, with candidates", &|| health::of(&backlog, today).len());
 }
 
 /// The store's save against the same bytes written the same way without it.

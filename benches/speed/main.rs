@@ -29,8 +29,8 @@ use self::table::Report;
 /// The program measured.
 const UPNEXT: &str = env!("CARGO_BIN_EXE_upnext");
 /// What can be measured.
-const PARTS: [&str; 9] =
-    ["list", "add", "frame", "keys", "page", "plan", "filter", "save", "memory"];
+const PARTS: &[&str] =
+    &["list", "add", "frame", "keys", "page", "plan", "refine", "filter", "advise", "save", "memory"];
 /// The moment it is for every run.
 const NOW: &str = "2026-12-01T10:00:00+01:00";
 
@@ -77,12 +77,15 @@ fn measure(chosen: &[&str]) {
             inside::time(&file, "keys", &mut report);
             screen::keys(&ground, &file, size, &mut report);
         }
-        for part in ["page", "plan"].into_iter().filter(|part| wanted(part)) {
+        for part in ["page", "plan", "refine"].into_iter().filter(|part| wanted(part)) {
             inside::time(&file, part, &mut report);
         }
         if wanted("filter") {
             inside::time(&file, "filter", &mut report);
             screen::filter(&ground, &file, size, &mut report);
+        }
+        if wanted("advise") && size == 10_000 {
+            inside::time(&file, "advise", &mut report);
         }
         if wanted("save") && size == 10_000 {
             inside::time(&file, "save", &mut report);

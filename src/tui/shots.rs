@@ -55,6 +55,26 @@ shots! {
     "review" true "6jyn it loses one of ten<enter>":
         "A review: the delivered stories on the left, on the right the one under the cursor with \
          its criteria and the Definition of Done as one list, some of them judged.";
+    "refine" true "3n":
+        "A story being refined, alone on the screen: its sentence, criteria and questions on the \
+         left, on the right what it lacks with the key that mends each, the accepted stories most \
+         like it with their points, and what its wording leaves open.";
+    "split" true "3x":
+        "A story being taken apart: five questions that help to find the cut, the titles of the \
+         new stories, and where each criterion and the points go.";
+    "inbox" true "9j":
+        "The inbox: ideas with their age, how many people say the same, how satisfied they are, \
+         who said it; below the list the idea under the cursor with those that are like it.";
+    "disagreements" true "2g=":
+        "Stories whose place by hand and place by score differ, the largest difference first, \
+         each with both places; Enter moves the one under the cursor.";
+    "why" true "2w":
+        "Why a story stands where it does: its score part by part, both places, dependencies, the \
+         deadline of its release, ideas behind it, and the last move with its reason.";
+    "health" true "H":
+        "The health of the backlog: how many sprints of ready work there are and how it grows, \
+         below them what the order and its stories suffer from, in groups, each with what mends \
+         it.";
     "figures" true "5F":
         "The figures of the board explained: each with its formula, the numbers it comes from, and \
          what is left out.";

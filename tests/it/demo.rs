@@ -1,6 +1,8 @@
 //! The sample product: all that it promises is in it, whenever it is looked at.
 
 use chrono::{Duration, NaiveDate};
+use upnext::advice::candidates::{self, Sought};
+use upnext::advice::{weights, wording};
 use upnext::cli::{replay, sample_backlog};
 use upnext::domain::backlog::Backlog;
 use upnext::domain::checkup;
@@ -62,7 +64,7 @@ fn the_sample_is_sound_and_the_same_at_the_same_moment() {
 #[test]
 fn the_sample_has_stories_of_every_sort() {
     let it = sample();
-    assert_eq!(it.stories().len(), 60);
+    assert_eq!(it.stories().len(), 62);
     for (kind, least) in [(Kind::Story, 25), (Kind::Bug, 6), (Kind::Spike, 3), (Kind::Chore, 4)] {
         assert!(count(&it, |story| story.kind == kind) >= least, "{kind}");
     }
@@ -208,4 +210,14 @@ fn a_script_counts_its_days_from_today() {
     let backlog = replay(script, now()).unwrap();
     let story = backlog.numbered(1).unwrap();
     assert_eq!((story.title.as_str(), story.notes[0].text.as_str()), ("{a} {+ {", "one\ntwo {+1"));
+}
+
+#[test]
+fn the_advice_has_something_to_say_about_it() {
+    let it = sample();
+    for sought in [Sought::Duplicates, Sought::Dependencies, Sought::Contradictions] {
+        assert!(!candidates::of_backlog(sought, &it).is_empty(), "{sought:?}");
+    }
+    assert!(!wording::of_backlog(&it).is_empty());
+    assert!(weights::of_ideas(&it).iter().any(|weight| weight.count > 1));
 }

@@ -20,6 +20,10 @@ use crate::robot::{Robot, now, stamp};
 /// The pictures of the README: which screen, how large, in which theme.
 const PICTURES: &[(&str, (u16, u16), &str)] = &[
     ("today", (110, 32), "terminal"),
+    ("inbox", (110, 28), "terminal"),
+    ("refine", (110, 32), "terminal"),
+    ("disagreements", (100, 26), "light"),
+    ("health", (110, 32), "dark"),
     ("plan", (110, 30), "dark"),
     ("board", (110, 32), "terminal"),
     ("daily", (100, 28), "light"),
