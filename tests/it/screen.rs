@@ -20,6 +20,7 @@ mod rows;
 pub mod scenes;
 mod settling;
 mod sizes;
+mod splitting;
 mod table;
 mod themes;
 mod today;

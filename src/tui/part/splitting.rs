@@ -11,8 +11,8 @@ use crate::domain::story::{Story, StoryId};
 
 /// Five ways to find a cut, after Mike Cohn's SPIDR.
 pub const SPIDR: [(&str, &str); 5] = [
-    ("spike", "is something unknown? find it out first, as a story of its own"),
-    ("path", "are there several ways through it? the commonest way first"),
+    ("spike", "something unknown? find it out first, as its own story"),
+    ("path", "several ways through it? the commonest first"),
     ("interface", "several devices, screens, channels? the plainest first"),
     ("data", "several kinds of data? the one most have first"),
     ("rules", "rules that can wait? without them first"),

@@ -8,6 +8,7 @@ mod plans;
 mod refine;
 mod reviews;
 mod roles;
+mod splitting;
 mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};

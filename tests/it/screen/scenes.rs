@@ -443,6 +443,20 @@ const REFINE: [(Base, &str); 24] = [
     (Base::ReadOnly, "3"),
 ];
 
+/// A story being split.
+const SPLIT: [(Base, &str); 10] = [
+    (Base::Shop, "x"),
+    (Base::Shop, "x<ctrl-s>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter><space>"),
+    (Base::Shop, ":1<enter>x<up><up><space>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter><enter>2"),
+    (Base::Shop, ":1<enter>xOne<enter>abc<ctrl-s>"),
+    (Base::Shop, "<enter>x"),
+    (Base::Unready, "3nx"),
+];
+
 /// Values written on two sides, being settled.
 const CONFLICTS: [(Base, &str); 20] = [
     (Base::Conflicted, "1"),
@@ -513,9 +527,9 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 14] = [
+    let told: [&[(Base, &str)]; 15] = [
         &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &REFINE, &CONFLICTS,
+        &BOARD, &REVIEW, &REFINE, &SPLIT, &CONFLICTS,
     ];
     let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
