@@ -307,12 +307,18 @@ fn the_time_counts_from_key_to_key_while_one_is_here() {
 fn both_texts_scroll() {
     let mut robot = Robot::on(unready(), (80, 12));
     robot.keys("3jj");
-    let before = robot.app.refine.tops;
-    robot.keys("<tab>jj");
-    assert_eq!(robot.app.refine.pane, Pane::Advice);
-    assert_eq!(robot.app.refine.tops, [before[0], 2]);
+    // The story is on screen whole: what is said to it goes on below.
+    assert_eq!(robot.app.refine.tops, [0, 2]);
+    robot.keys("<tab>j");
+    assert_eq!((robot.app.refine.pane, robot.app.refine.tops), (Pane::Advice, [0, 3]));
     robot.keys("G<esc>");
     assert_eq!(robot.app.refine.pane, Pane::Story);
+    assert!(robot.app.refine.tops[1] > 3);
+    robot.keys("gg");
+    assert_eq!(robot.app.refine.tops, [0, 0]);
+    // Where both go on, the one that has the keys is scrolled.
+    robot.keys("nj<tab>jj");
+    assert_eq!(robot.app.refine.tops, [1, 2]);
     // On a narrow screen there is one text.
     let mut robot = Robot::on(unready(), (60, 12));
     robot.keys("3<tab>");

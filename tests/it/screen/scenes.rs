@@ -416,7 +416,7 @@ const REVIEW: [(Base, &str); 43] = [
 ];
 
 /// Stories made ready, one after the other.
-const REFINE: [(Base, &str); 24] = [
+const REFINE: [(Base, &str); 27] = [
     (Base::Unready, "3"),
     (Base::Unready, "3n"),
     (Base::Unready, "3n["),
@@ -434,7 +434,10 @@ const REFINE: [(Base, &str); 24] = [
     (Base::Unready, "3c"),
     (Base::Unready, "3<enter>"),
     (Base::Unready, "3?"),
-    (Base::Unready, "3g"),
+    (Base::Unready, "3<tab>g"),
+    (Base::Unready, "3<tab>G"),
+    (Base::Ended, "3"),
+    (Base::Unsaved, "3"),
     (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn"),
     (Base::Unready, "3rtoo late<enter>nnnnnnnnnnnnnnnnnnnn"),
     (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn["),
