@@ -265,7 +265,8 @@ impl Splitting {
             for given in &mut self.criteria {
                 given.to = given.to.map(|to| if to > at { to + below.len() } else { to });
             }
-            self.parts.splice(at + 1..at + 1, below);
+            let rest = self.parts.split_off(self.parts.len().min(at + 1));
+            self.parts.extend(below.into_iter().chain(rest));
             self.at = Spot::Title(last);
         } else {
             self.here().map(|line| line.paste(text));

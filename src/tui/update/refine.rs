@@ -17,9 +17,9 @@ use crate::tui::view;
 
 /// Scrolls the text that has the keys, or the only one that goes on below the screen.
 pub(super) fn go(app: &mut App, action: Action) {
-    let Some((pane, last, page)) = view::refine_scroll(app) else { return };
+    let Some((pane, last, height)) = view::refine_scroll(app) else { return };
     if let Some(top) = app.refine.tops.get_mut(pane) {
-        *top = target(action, (*top).min(last), page.max(1)).min(last);
+        *top = target(action, (*top).min(last), height.max(1)).min(last);
     }
 }
 

@@ -168,7 +168,7 @@ fn sum(splitting: &Splitting) -> String {
         return String::new();
     }
     let go: Points = go.into_iter().sum();
-    let held = splitting.points.map_or("not estimated".to_owned(), |it| it.in_points());
+    let held = splitting.points.map_or("not estimated".to_owned(), Points::in_points);
     let stay = stay.map_or("?".to_owned(), |it| it.to_string());
     format!("{held} before · {go} in new stories, {stay} here")
 }
