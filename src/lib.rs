@@ -57,6 +57,8 @@
 //! | what a sprint committed to never changes; its load is what is in it | `tests/it/laws/sprints.rs` |
 //! | a closed record adds up, and nothing that comes later changes it | `tests/it/laws/closing.rs` |
 //! | a verdict is in the file before the next key | `tests/it/reviewing.rs` |
+//! | a story is made ready by at most twelve keys besides text | `tests/it/screen/refine.rs` |
+//! | a split that is left or killed comes back as it was typed | `tests/it/screen/splitting.rs` |
 //! | one spelling for each kind of value | `words!` and `domain::spelling`; `tests/it/laws.rs` |
 //! | one table of keys; the README shows it as it is | `tests/it/screen/table.rs` |
 //! | the pictures of the README are the screens as they are | `tests/it/pictures.rs` |

@@ -48,7 +48,9 @@ pub fn offers(app: &App, action: Action) -> bool {
             health::offers(app, action)
         }
         A::Dismiss | A::Confirm => health::offers(app, action),
-        A::NextPane | A::PreviousPane if app.screen == Screen::Refine && app.page.is_none() => {
+        A::NextPane | A::PreviousPane | A::Ready
+            if app.screen == Screen::Refine && app.page.is_none() =>
+        {
             refine::offers(app, action)
         }
         A::NextPane | A::PreviousPane if app.screen == Screen::Inbox && app.page.is_none() => {
@@ -59,9 +61,6 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         A::NextMissing | A::Skip | A::StoryBefore => refine::offers(app, action),
         A::ShowRefine if app.screen == Screen::Refine => refine::offers(app, action),
-        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
-            refine::offers(app, action)
-        }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),

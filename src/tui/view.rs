@@ -89,10 +89,11 @@ pub fn detail_length(app: &App) -> usize {
     detail::length(app)
 }
 
-/// How many lines the story that is refined has, and what is said to it.
+/// Which text of the story that is refined the movement keys scroll: its pane, the last line that
+/// can be the first on screen, and its height. None where everything is on screen.
 #[must_use]
-pub fn refine_lengths(app: &App) -> [usize; 2] {
-    refine::lengths(app)
+pub fn refine_scroll(app: &App) -> Option<(usize, usize, usize)> {
+    refine::scroll(app)
 }
 
 /// How much room the page of a story has.

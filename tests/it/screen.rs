@@ -23,6 +23,7 @@ pub mod scenes;
 mod scoring;
 mod settling;
 mod sizes;
+mod splitting;
 mod table;
 mod themes;
 mod today;

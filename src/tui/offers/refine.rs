@@ -2,7 +2,7 @@
 
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::screen::refine::{Pane, Rooms};
+use crate::tui::screen::refine::Rooms;
 use crate::tui::view;
 
 pub(super) fn offers(app: &App, action: Action) -> bool {
@@ -23,12 +23,7 @@ pub(super) fn offers(app: &App, action: Action) -> bool {
     }
 }
 
-/// Whether the text that has the keys is longer than its room.
+/// Whether there is more of a text than there is room for.
 pub(super) fn can_move(app: &App) -> bool {
-    let rooms = Rooms::of(app.size);
-    let (pane, area) = match app.refine.pane {
-        Pane::Story => (0, rooms.story),
-        Pane::Advice => (1, rooms.advice),
-    };
-    view::refine_lengths(app).get(pane).is_some_and(|length| *length > usize::from(area.height))
+    view::refine_scroll(app).is_some()
 }

@@ -11,8 +11,8 @@ use crate::domain::story::{Story, StoryId};
 
 /// Five ways to find a cut, after Mike Cohn's SPIDR.
 pub const SPIDR: [(&str, &str); 5] = [
-    ("spike", "is something unknown? find it out first, as a story of its own"),
-    ("path", "are there several ways through it? the commonest way first"),
+    ("spike", "something unknown? find it out first, as its own story"),
+    ("path", "several ways through it? the commonest first"),
     ("interface", "several devices, screens, channels? the plainest first"),
     ("data", "several kinds of data? the one most have first"),
     ("rules", "rules that can wait? without them first"),
@@ -265,7 +265,8 @@ impl Splitting {
             for given in &mut self.criteria {
                 given.to = given.to.map(|to| if to > at { to + below.len() } else { to });
             }
-            self.parts.splice(at + 1..at + 1, below);
+            let rest = self.parts.split_off(self.parts.len().min(at + 1));
+            self.parts.extend(below.into_iter().chain(rest));
             self.at = Spot::Title(last);
         } else {
             self.here().map(|line| line.paste(text));

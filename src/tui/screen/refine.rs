@@ -28,6 +28,17 @@ pub enum Pane {
     Advice,
 }
 
+impl Pane {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Story => Self::Advice,
+            Self::Advice => Self::Story,
+        }
+    }
+}
+
 /// What came of a round.
 #[derive(Debug)]
 pub struct Summary {
@@ -63,6 +74,7 @@ impl RefineScreen {
         if self.round.here.is_none() {
             self.round = Round::default();
             self.clock = Clock::default();
+            self.known.forget();
         }
     }
 
@@ -148,10 +160,7 @@ impl RefineScreen {
 
     /// Goes to the other text.
     pub const fn switch_pane(&mut self) {
-        self.pane = match self.pane {
-            Pane::Story => Pane::Advice,
-            Pane::Advice => Pane::Story,
-        };
+        self.pane = self.pane.other();
     }
 
     /// Whether there is something to leave.

@@ -10,23 +10,16 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Effect, Overlay, Tone};
 use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::Screen;
-use crate::tui::screen::refine::{Opens, Pane, Rooms};
+use crate::tui::screen::refine::Opens;
 use crate::tui::screen::story::{Slot, StoryPage};
 use crate::tui::update::target;
 use crate::tui::view;
 
-/// Scrolls the text that has the keys.
+/// Scrolls the text that has the keys, or the only one that goes on below the screen.
 pub(super) fn go(app: &mut App, action: Action) {
-    let rooms = Rooms::of(app.size);
-    let (pane, area) = match app.refine.pane {
-        Pane::Story => (0, rooms.story),
-        Pane::Advice => (1, rooms.advice),
-    };
-    let page = usize::from(area.height).max(1);
-    let lengths = view::refine_lengths(app);
-    let last = lengths.get(pane).map_or(0, |length| length.saturating_sub(page));
+    let Some((pane, last, height)) = view::refine_scroll(app) else { return };
     if let Some(top) = app.refine.tops.get_mut(pane) {
-        *top = target(action, (*top).min(last), page).min(last);
+        *top = target(action, (*top).min(last), height.max(1)).min(last);
     }
 }
 

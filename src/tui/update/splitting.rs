@@ -62,8 +62,14 @@ pub(super) fn key(
         },
         Meaning::Action(A::Next | A::Complete) => splitting.go(true),
         Meaning::Action(A::Previous | A::BackUp) => splitting.go(false),
-        Meaning::Action(A::Choose) if on_criterion => give(&mut splitting, event),
-        _ if on_criterion => give(&mut splitting, event),
+        Meaning::Action(A::Choose) if on_criterion => {
+            let is_there = splitting.give_on(true);
+            given(&mut splitting, is_there);
+        }
+        _ if on_criterion => {
+            let is_there = give(&mut splitting, event.code);
+            given(&mut splitting, is_there);
+        }
         _ => {
             if splitting.here().is_some_and(|line| line.key(event)) {
                 splitting.refused = None;
@@ -75,20 +81,22 @@ pub(super) fn key(
     Vec::new()
 }
 
-/// Says where the criterion under the caret goes.
-fn give(splitting: &mut Splitting, event: KeyEvent) {
-    splitting.refused = None;
+/// Gives the criterion under the caret away by an arrow or the number of a new story; says whether
+/// there is such a one.
+fn give(splitting: &mut Splitting, code: KeyCode) -> bool {
     let digit = |c: char| c.to_digit(10).and_then(|it| usize::try_from(it).ok());
-    let is_there = match event.code {
+    match code {
         KeyCode::Left => splitting.give_on(false),
+        KeyCode::Right => splitting.give_on(true),
         KeyCode::Char('-') | KeyCode::Backspace => splitting.give_to(0),
-        KeyCode::Char(' ') | KeyCode::Right => splitting.give_on(true),
         KeyCode::Char(c) => digit(c).is_none_or(|number| splitting.give_to(number)),
         _ => true,
-    };
-    if !is_there {
-        splitting.refused = Some("there is no such new story: write its title first".to_owned());
     }
+}
+
+fn given(splitting: &mut Splitting, is_there: bool) {
+    let why = "there is no such new story: write its title first";
+    splitting.refused = (!is_there).then(|| why.to_owned());
 }
 
 /// Splits the story as it is written, in one act.

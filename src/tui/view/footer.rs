@@ -318,10 +318,10 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             typing(A::Leave, "leave, the text is kept"),
         ],
         Overlay::Splitting(it) => {
-            let gives = matches!(it.at, Spot::Criterion(_));
-            let gives = gives.then(|| typing(A::Choose, "stays or goes"));
+            let on_criterion = matches!(it.at, Spot::Criterion(_));
+            let gives = on_criterion.then(|| typing(A::Choose, "where to"));
             let rest = [
-                typing(A::Take, "next, then done"),
+                typing(A::Take, if on_criterion { "next" } else { "next, then done" }),
                 typing(A::Complete, "next line"),
                 typing(A::Done, "done"),
                 typing(A::Leave, "leave, the text is kept"),

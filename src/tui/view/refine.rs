@@ -110,14 +110,20 @@ fn texts(app: &App, story: &Story, card: &Card, backlog: &Backlog) -> [Text; 2] 
     [left, right]
 }
 
-/// How many lines both texts have.
-pub(super) fn lengths(app: &App) -> [usize; 2] {
-    let shown = || {
-        let (backlog, card) = (app.backlog()?, app.refine.card.as_ref()?);
-        let story = backlog.story(app.refine.story()?)?;
-        Some(texts(app, story, card, backlog).map(|text| text.lines.len()))
+/// The text that is scrolled: the one that has the keys, or the other where only that one goes on
+/// below.
+pub(super) fn scroll(app: &App) -> Option<(usize, usize, usize)> {
+    let (backlog, card) = (app.backlog()?, app.refine.card.as_ref()?);
+    let story = backlog.story(app.refine.story()?)?;
+    let rooms = Rooms::of(app.size);
+    let heights = [rooms.story, rooms.advice].map(|room| usize::from(room.height));
+    let lengths = texts(app, story, card, backlog).map(|text| text.lines.len());
+    let goes_on = |pane: usize| {
+        let (length, height) = (lengths.get(pane)?, heights.get(pane)?);
+        (length > height).then(|| (pane, length - height, *height))
     };
-    shown().unwrap_or_default()
+    let other = app.refine.pane.other();
+    goes_on(app.refine.pane as usize).or_else(|| goes_on(other as usize))
 }
 
 pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {

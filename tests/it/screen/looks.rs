@@ -11,6 +11,7 @@ mod refine;
 mod reviews;
 mod roles;
 mod scores;
+mod splitting;
 mod today;
 
 use upnext::domain::backlog::{Backlog, Parts};

@@ -224,3 +224,13 @@ fn the_page_of_a_story_builds_only_what_is_on_screen() {
         assert_same(&format!("the description {keys}"), &few, &many);
     }
 }
+
+#[test]
+fn refining_looks_at_one_story_and_no_further_than_one_reads() {
+    same_with_more_stories("3");
+    let stories = [(1_000, 100_000), (2_000, 1_000_000)].map(|(most, bytes)| story(most, bytes));
+    for keys in ["3", "3<ctrl-f>", "3<tab>G"] {
+        let [few, many] = stories.clone().map(|backlog| with(backlog, keys));
+        assert_same(keys, &few, &many);
+    }
+}

@@ -444,7 +444,10 @@ const REFINE: &[(Base, &str)] = &[
     (Base::Unready, "3c"),
     (Base::Unready, "3<enter>"),
     (Base::Unready, "3?"),
-    (Base::Unready, "3g"),
+    (Base::Unready, "3<tab>g"),
+    (Base::Unready, "3<tab>G"),
+    (Base::Ended, "3"),
+    (Base::Unsaved, "3"),
     (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn"),
     (Base::Unready, "3rtoo late<enter>nnnnnnnnnnnnnnnnnnnn"),
     (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn["),
@@ -474,6 +477,20 @@ const HEALTH: &[(Base, &str)] = &[
     (Base::ReadOnly, "H"),
     (Base::Ended, "H"),
     (Base::Conflicted, "H"),
+];
+
+/// A story being split.
+const SPLIT: &[(Base, &str)] = &[
+    (Base::Shop, "x"),
+    (Base::Shop, "x<ctrl-s>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter><space>"),
+    (Base::Shop, ":1<enter>x<up><up><space>"),
+    (Base::Shop, ":1<enter>xOne<enter>3<enter><enter><enter>2"),
+    (Base::Shop, ":1<enter>xOne<enter>abc<ctrl-s>"),
+    (Base::Shop, "<enter>x"),
+    (Base::Unready, "3nx"),
 ];
 
 /// Values written on two sides, being settled.
@@ -608,7 +625,7 @@ fn slots(base: Base) -> Vec<Slot> {
 pub fn all() -> Vec<Scene> {
     let told: &[&[(Base, &str)]] = &[
         LIST, TODAY, PAGES, PROMPTS, FORMS, PICKERS, PALETTES, TEXTS, OTHERS, PLANS, BOARD, REVIEW,
-        REFINE, CONFLICTS, SCORES, INBOX, HEALTH,
+        REFINE, CONFLICTS, SCORES, INBOX, HEALTH, SPLIT,
     ];
     let told = told.iter().copied().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.

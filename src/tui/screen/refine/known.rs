@@ -23,6 +23,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Has the wording of all stories read again, as they are by then.
+    pub(super) const fn forget(&mut self) {
+        self.read = None;
+    }
+
     /// Builds what is not as the backlog is. Words of other open stories may be those of the
     /// moment one came here: reading all of them at each act would be felt.
     pub(super) fn read(&mut self, backlog: &Backlog) {

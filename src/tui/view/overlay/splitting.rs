@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::tui::view::Pen;
 
 /// The columns before what is typed.
-const NAMES: u16 = 10;
+const NAMES: u16 = 11;
 /// The columns of points, with the blanks before them.
 const POINTS: u16 = 9;
 
@@ -101,8 +101,8 @@ fn row(splitting: &Splitting, row: Row, area: Rect, pen: &mut Pen<'_>) -> Option
         Row::Keep => {
             let here = splitting.at == Spot::Keep;
             let now = match splitting.points {
-                Some(points) => format!("stays, with {} unless you say", points.in_points()),
-                None => "stays, not estimated unless you say".to_owned(),
+                Some(points) => format!("stays, with {} unless said here", points.in_points()),
+                None => "stays, not estimated unless said here".to_owned(),
             };
             let role = if here { Role::Key } else { Role::Dim };
             pen.at(area, 0, 0, &format!("#{}", splitting.number), role);
@@ -168,7 +168,7 @@ fn sum(splitting: &Splitting) -> String {
         return String::new();
     }
     let go: Points = go.into_iter().sum();
-    let held = splitting.points.map_or("not estimated".to_owned(), |it| it.in_points());
+    let held = splitting.points.map_or("not estimated".to_owned(), Points::in_points);
     let stay = stay.map_or("?".to_owned(), |it| it.to_string());
     format!("{held} before · {go} in new stories, {stay} here")
 }

@@ -1,7 +1,7 @@
 //! What is said beside a story that is refined: what is missing and which key mends it, which
 //! accepted stories are like it, how it reads. It is advice: nothing here is done by itself.
 
-use super::Text;
+use super::{MOST, Text};
 use crate::domain::backlog::Backlog;
 use crate::domain::ready::Rule;
 use crate::domain::story::Story;
@@ -36,7 +36,7 @@ pub(super) fn missing(text: &mut Text, app: &App, story: &Story, card: &Card) {
         return;
     }
     let mut told: Option<Rule> = None;
-    for lack in &card.missing {
+    for lack in card.missing.iter().take(MOST) {
         text.marked("✗ ", Role::Warn, &lack.words, Role::Warn);
         let key = key_of(app, lack);
         if let Some(line) = text.lines.last_mut().filter(|_| !key.is_empty()) {
@@ -101,7 +101,7 @@ pub(super) fn wording(text: &mut Text, story: &Story, card: &Card) {
     }
     text.gap();
     text.heading("Wording");
-    for it in &card.findings {
+    for it in card.findings.iter().take(MOST) {
         text.marked("~ ", Role::Warn, &format!("{}: {}", it.rule, it.message), Role::Plain);
     }
     let words = format!(":check {} names each, :waive lets one be", story.number);

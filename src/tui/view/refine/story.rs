@@ -1,7 +1,7 @@
 //! The story that is refined, as far as it says what is wanted. Its values and its history are on
 //! its page; nothing of it is said here twice.
 
-use super::Text;
+use super::{MOST, Text};
 use crate::domain::backlog::Backlog;
 use crate::domain::criterion::{Criterion, VerdictKind};
 use crate::domain::narrative;
@@ -38,14 +38,14 @@ pub(super) fn body(text: &mut Text, story: &Story) {
     if story.criteria.is_empty() {
         text.text("none yet", Role::Dim);
     }
-    for it in &story.criteria {
+    for it in story.criteria.iter().take(MOST) {
         criterion(text, it);
     }
     if !story.questions.is_empty() {
         text.gap();
         text.heading("Questions");
     }
-    for it in &story.questions {
+    for it in story.questions.iter().take(MOST) {
         match &it.answer {
             None => text.marked("? ", Role::Warn, &it.text, Role::Warn),
             Some(answer) => {
@@ -103,7 +103,7 @@ fn notes(text: &mut Text, story: &Story) {
     }
     text.gap();
     text.heading("Notes");
-    for note in &story.notes {
+    for note in story.notes.iter().take(MOST) {
         text.marked("✎ ", Role::Dim, &note.text, Role::Plain);
     }
 }
