@@ -1,7 +1,11 @@
 //! What upnext advises and never decides: how stories read, which are alike, which may depend on
-//! or contradict each other, and what a description might become. It writes nothing; whatever it
-//! finds is a candidate that a person confirms or dismisses.
+//! or contradict each other, what ideas weigh, and what a description might become. It writes
+//! nothing; whatever it finds is a candidate that a person confirms or dismisses.
 
 pub mod candidates;
+pub mod drafting;
+pub mod health;
+mod ids;
 pub mod likeness;
+pub mod weights;
 pub mod wording;

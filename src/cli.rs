@@ -4,11 +4,13 @@
 pub mod act;
 pub mod answer;
 pub mod args;
+pub mod assistant;
 pub mod backups;
 pub mod complete;
 pub mod config;
 mod demo;
 mod doctor;
+pub mod drafting;
 mod edge;
 pub mod edit;
 mod exchange;
@@ -89,6 +91,7 @@ fn dispatch(cli: Cli, printer: Printer) -> Result<u8, Failure> {
         Verb::Edit { number, discard } => edit::edit(&edge, &number, discard, printer),
         Verb::Import(args) => exchange::import(&edge, &args, printer),
         Verb::Export(args) => exchange::export(&edge, &args, printer),
+        Verb::Draft(args) => drafting::draft(&edge, &args, printer),
         Verb::Screenshot(args) => screenshot::make(&edge, &args, printer),
         Verb::Doctor { mend } => doctor::doctor(&edge, mend, printer),
         Verb::Backups(args) => backups::backups(&edge, &args, printer),
@@ -111,6 +114,7 @@ const fn asks_only(verb: &Verb) -> bool {
             | Verb::Score { .. }
             | Verb::Disagreements
             | Verb::Why { .. }
+            | Verb::Health
             | Verb::Similar { .. }
             | Verb::Suggest { .. }
             | Verb::Figures { .. }
@@ -148,12 +152,17 @@ fn question(edge: &Edge, verb: Verb, printer: Printer) -> Result<u8, Failure> {
     let Asked::Question(question) = interpret(verb, &mut no_input, backlog, today)? else {
         return Ok(0);
     };
-    if let Question::Check(words) = &question {
-        let findings = answer::findings(words, backlog)?;
-        let text = if printer.json {
-            answer::findings_json(&findings)?
-        } else {
-            answer::findings_text(&findings, backlog, print::terminal_width())
+    let found = match &question {
+        Question::Check(words) => Some(answer::findings(words, backlog)?),
+        Question::Health => Some(answer::health(backlog, today)),
+        _ => None,
+    };
+    if let Some(findings) = found {
+        let width = print::terminal_width();
+        let text = match &question {
+            _ if printer.json => answer::findings_json(&findings)?,
+            Question::Health => answer::health_text(&findings, backlog, width),
+            _ => answer::findings_text(&findings, backlog, width),
         };
         print::stdout(&text)?;
         std::mem::forget(loaded);

@@ -5,6 +5,7 @@ pub mod burndown;
 pub mod changes;
 pub mod daily;
 pub mod delivery;
+pub mod growth;
 pub mod inversions;
 pub mod priority;
 pub mod standing;

@@ -11,9 +11,10 @@ mod objects;
 use std::collections::HashMap;
 
 pub use self::duplicates::ALIKE;
+use super::ids;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
-use crate::domain::story::{Status, Story, StoryId};
+use crate::domain::story::{Status, Story};
 use crate::domain::waiver::is_waived;
 
 /// What is looked for.
@@ -75,27 +76,16 @@ fn candidate(
     message: String,
 ) -> Finding {
     let rule = sought.rule();
-    let mut pair = [story.id, other.id];
     // What depends on what matters; who is like whom does not.
-    if sought != Sought::Dependencies {
-        pair.sort();
-    }
-    let [one, two] = pair.map(short);
+    let name = if sought == Sought::Dependencies { ids::ordered } else { ids::pair };
     Finding {
-        id: format!("{rule}:{one}:{two}"),
+        id: name(rule, story.id, other.id),
         story: Some(story.number),
         rule,
         words,
         message,
         mendable: false,
     }
-}
-
-/// As much of an identity as tells stories apart.
-fn short(id: StoryId) -> String {
-    let mut id = id.to_string();
-    id.truncate(8);
-    id
 }
 
 /// Whether somebody said already what these two have to do with each other.
@@ -109,4 +99,11 @@ fn linked(one: &Story, other: &Story) -> bool {
 /// Whether one of them depends on the other already.
 fn depends(one: &Story, other: &Story) -> bool {
     one.depends_on.contains(&other.id) || other.depends_on.contains(&one.id)
+}
+
+/// The id of two stories that say nearly the same, whoever finds it, and none where somebody said
+/// already what they have to do with each other.
+pub(super) fn double(story: &Story, other: &Story) -> Option<String> {
+    let news = !linked(story, other) && !depends(story, other);
+    news.then(|| ids::pair(Sought::Duplicates.rule(), story.id, other.id))
 }

@@ -2,6 +2,7 @@
 //! van der Werf and Brinkkemper 2016). It changes nothing, and it never keeps anybody from saving.
 
 mod atomic;
+mod hash;
 mod lexicon;
 mod minimal;
 mod testable;
@@ -10,9 +11,11 @@ mod unique;
 mod vague;
 mod words;
 
+pub(super) use self::hash::Hash;
 use self::uniform::{Template, Told};
 use self::unique::Texts;
 pub use self::vague::VAGUE;
+use super::{candidates, ids};
 use crate::domain::backlog::Backlog;
 use crate::domain::check::Check;
 use crate::domain::checkup::Finding;
@@ -69,19 +72,21 @@ pub fn of_story(story: &Story, backlog: &Backlog, index: &Index) -> Vec<Finding>
     let on = |check: Check| !product.checks_off.contains(&check);
     let mut slips = in_story(story, index.template);
     slips.retain(|slip| on(slip.check));
-    let mut found: Vec<Finding> = slips.into_iter().map(|slip| finding(story, slip, "")).collect();
+    let mut found: Vec<Finding> = slips.into_iter().map(|slip| finding(story, slip)).collect();
     found.retain(|it| !is_waived(product, &it.id));
     if on(Check::Unique) {
         let text = subject(story);
         let others = index.texts.like(story.id, text).into_iter();
         let others = others.filter_map(|id| backlog.story(id));
-        let alike = others.map(|other| {
+        // One pair has one id, here and among the candidates: who leaves it, leaves it once.
+        let alike = others.filter_map(|other| {
+            let id = candidates::double(story, other)?;
             let message = format!(
                 "this reads nearly like #{} “{}”: join the two, or say in what they differ",
                 other.number, other.title
             );
             let slip = Slip::of(Check::Unique, vec![text.to_owned()], message);
-            finding(story, slip, &other.id.to_string())
+            Some(Finding { id, ..finding(story, slip) })
         });
         found.extend(alike.filter(|it| !is_waived(product, &it.id)).take(ALIKE_TOLD));
     }
@@ -243,35 +248,16 @@ fn in_criterion(criterion: &Criterion) -> Vec<Slip> {
 }
 
 /// A slip of this story, with an id that stays while its words stay, whatever the number.
-fn finding(story: &Story, slip: Slip, about: &str) -> Finding {
-    let mut hash = Hash::default();
-    slip.words.iter().map(String::as_str).chain([about]).for_each(|text| hash.take(text));
+fn finding(story: &Story, slip: Slip) -> Finding {
+    let hash = Hash::of(&slip.words);
     let rule = slip.check.word();
-    let uuid = story.id.to_string();
-    let own = uuid.get(..8).unwrap_or_default();
+    let own = ids::short(story.id);
     Finding {
-        id: format!("{rule}:{own}:{:08x}", hash.0),
+        id: format!("{rule}:{own}:{hash}"),
         story: Some(story.number),
         rule,
         words: slip.words,
         message: slip.message,
         mendable: false,
-    }
-}
-
-/// FNV-1a in 32 bits: the same on every machine and in every version, as ids must be.
-struct Hash(u32);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0x811c_9dc5)
-    }
-}
-
-impl Hash {
-    fn take(&mut self, text: &str) {
-        for byte in text.bytes().chain([0]) {
-            self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
     }
 }

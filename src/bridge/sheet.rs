@@ -55,6 +55,7 @@
 //! number, any other backslash is itself. A criterion that begins with given, when or then and is
 //! plain text has a backslash before that word. The description knows none of this.
 
+pub mod drafts;
 mod escape;
 mod lines;
 mod list;

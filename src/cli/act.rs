@@ -64,6 +64,8 @@ pub enum Question {
     Suggest(Sought),
     /// How these stories are worded, or all open ones.
     Check(Vec<String>),
+    /// What the order and its stories suffer from.
+    Health,
     /// What happened, to a story or to everything.
     Log {
         /// The story.
@@ -175,7 +177,7 @@ pub fn interpret(
         Verb::Sprint { verb } => sprints::sprint(verb, backlog, today)?,
         Verb::Person { verb } => nouns::person(verb, backlog, today)?,
         Verb::Release { verb } => nouns::release(verb, backlog, today)?,
-        Verb::Idea(args) => nouns::idea(&args, stdin, backlog)?,
+        Verb::Idea(args) => nouns::idea(args, stdin, backlog)?,
         Verb::Figures { sprint } => Asked::Question(Question::Figures(sprint)),
         Verb::Score { number } => Asked::Question(Question::Score(number)),
         Verb::Disagreements => Asked::Question(Question::Disagreements),
@@ -183,7 +185,8 @@ pub fn interpret(
         Verb::Similar { number } => Asked::Question(Question::Similar(number)),
         Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
         Verb::Check(args) => Asked::Question(Question::Check(args.numbers)),
-        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog)?),
+        Verb::Health => Asked::Question(Question::Health),
+        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog, today)?),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Today { since } => Asked::Question(Question::Today {
             since: since.map(|word| resolve::day(&word, today)).transpose()?,
@@ -199,6 +202,7 @@ pub fn interpret(
         | Verb::Import(_)
         | Verb::Export(_)
         | Verb::Doctor { mend: false }
+        | Verb::Draft(_)
         | Verb::Backups(_)
         | Verb::Merge(_)
         | Verb::Completions { .. }
@@ -223,7 +227,7 @@ fn add(
         benefit: text(&args.benefit),
         kind: kind.map_err(|it| Refusal::usage(it.to_string()))?.unwrap_or_default(),
         points: points.map_err(|it| Refusal::usage(it.to_string()))?,
-        criteria: args.criteria.clone(),
+        criteria: args.criteria.iter().map(|it| it.as_str().into()).collect(),
         tags: args.tags.clone(),
         epic: epic.map(|epic| epic.id),
     };

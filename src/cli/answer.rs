@@ -10,6 +10,7 @@ mod epics;
 mod explained;
 mod figures;
 mod forecast;
+mod health;
 mod ideas;
 mod list;
 mod log;
@@ -30,6 +31,7 @@ mod today;
 mod why;
 
 pub use check::{findings, findings_json, findings_text};
+pub use health::{figures as health_figures, health, health_text};
 pub use priority::both_places;
 pub use today::{News, news};
 
@@ -70,6 +72,7 @@ pub fn text(
         Question::Why(word) => why::text(word, backlog, today, width),
         Question::Suggest(sought) => Ok(advised::suggested_text(*sought, backlog, width)),
         Question::Check(words) => Ok(findings_text(&findings(words, backlog)?, backlog, width)),
+        Question::Health => Ok(health_text(&health(backlog, today), backlog, width)),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             Ok(log::text(of, *limit, backlog, today, width))
@@ -84,7 +87,9 @@ pub fn text(
         Question::Minutes(number) => {
             Ok(minutes::text(sprint::find(*number, backlog)?, backlog, today))
         }
-        Question::Figures(number) => Ok(figures::text(backlog, only(*number, backlog)?, width)),
+        Question::Figures(number) => {
+            Ok(figures::text(backlog, only(*number, backlog)?, today, width))
+        }
         Question::Daily(number) => {
             Ok(daily::text(sprint::find(*number, backlog)?, backlog, today, width))
         }
@@ -114,6 +119,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
         Question::Why(word) => document(&why::answer(word, backlog)?),
         Question::Suggest(sought) => advised::suggested(*sought, backlog),
         Question::Check(words) => findings_json(&findings(words, backlog)?),
+        Question::Health => findings_json(&health(backlog, today)),
         Question::Log { number, limit } => {
             let of = number.as_deref().map(|word| story(word, backlog)).transpose()?;
             document(&log::lines(of, *limit, backlog))
@@ -132,7 +138,7 @@ pub fn json(question: &Question, backlog: &Backlog, today: NaiveDate) -> Result<
             document(&daily::DailyAnswer::of(sprint, backlog, today))
         }
         Question::Figures(number) => {
-            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?))
+            document(&figures::FiguresAnswer::of(backlog, only(*number, backlog)?, today))
         }
         Question::People => document(&people::rows(backlog)),
         Question::Releases => document(&releases::rows(backlog)),

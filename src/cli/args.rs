@@ -36,7 +36,7 @@ pub use self::written::*;
   upnext move 12 --to 3             the Product Owner's order
   upnext undo                       every act can be taken back
 
-Exit codes: 0 done, 1 check or doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
+Exit codes: 0 done, 1 check, health or doctor found something or a merge left conflicts, 2 wrong usage or no backlog, 3 refused by a rule,
 65 a file or input cannot be read, 74 input or output failed, 75 locked by another upnext")]
 pub struct Cli {
     /// What holds for every command.
@@ -321,7 +321,12 @@ pub enum Verb {
     },
     /// Catch an idea; `idea -` takes one a line from standard input
     #[command(
-        after_help = "  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4"
+        after_help = "In a line @name is who said it (@Mrs_Okafor: _ is a blank), #tag a tag, *4 how satisfied
+they are, from 1 to 5. What an option says already is not looked for in the line.
+
+  upnext idea \"Gift wrapping for plants\" --from \"Mrs Okafor\" --tag gifts --score 4
+  upnext idea \"Gift wrapping for plants @Mrs_Okafor #gifts *4\"
+  upnext idea join 3 12"
     )]
     Idea(IdeaArgs),
     /// Velocity, say–do, goals met, acceptance, times, and what lies in the backlog
@@ -363,11 +368,17 @@ pub enum Verb {
     /// Look at how stories are worded; it never blocks
     #[command(after_help = advice::checks())]
     Check(CheckArgs),
+    /// What the order and its stories suffer from, and what would mend it
+    #[command(after_help = advice::health())]
+    Health,
     /// Leave something found as it is, for a reason; it is told no more
     #[command(
         after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\""
     )]
     Waive(WaiveArgs),
+    /// Propose stories from the description of a feature; shown, and kept only if you say so
+    #[command(after_help = advice::drafting())]
+    Draft(DraftArgs),
     /// What happened, newest first
     Log {
         /// Of this story only

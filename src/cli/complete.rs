@@ -7,10 +7,12 @@ use super::answer;
 use super::args::Cli;
 use super::resolve;
 use super::{known, waiving};
+use crate::advice::weights;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
 use crate::domain::criterion::Criterion;
 use crate::domain::field::Field;
+use crate::domain::idea::Idea;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Story;
 use crate::say::plain;
@@ -298,6 +300,7 @@ fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> 
         ("QUERY", _) => query(typed, backlog),
         ("S", _) => sprints(backlog),
         ("ID", _) => findings(backlog),
+        ("I", _) => ideas(backlog),
         (_, "points" | "keep") => of_field(Field::Points, backlog),
         (_, "kind") => of_field(Field::Kind, backlog),
         (_, "tags") => of_field(Field::Tags, backlog),
@@ -315,6 +318,17 @@ fn values(arg: &Arg, family: &str, typed: &str, backlog: &Backlog) -> Vec<Word> 
         },
         _ => Vec::new(),
     }
+}
+
+/// The ideas, in the order of the inbox.
+fn ideas(backlog: &Backlog) -> Vec<Word> {
+    let weights = weights::of_ideas(backlog);
+    let ideas = weights.iter().filter_map(|it| backlog.ideas().get(it.idea));
+    let word = |idea: &std::sync::Arc<Idea>| Word {
+        word: idea.number.to_string(),
+        about: format!("{}: {}", idea.state, plain::line(&idea.text)),
+    };
+    ideas.map(word).collect()
 }
 
 /// The stories whose number or title has what is typed, the open ones in their order first.
@@ -348,7 +362,9 @@ fn findings(backlog: &Backlog) -> Vec<Word> {
         return Vec::new();
     }
     let word = |it: Finding| Word { word: it.id, about: plain::line(&it.message).into_owned() };
-    waiving::waivable(backlog).into_iter().map(word).collect()
+    // A line being typed knows no day: the last one anything was done on stands for it.
+    let today = backlog.stories().iter().map(|story| story.updated().day()).max();
+    waiving::waivable(backlog, today.unwrap_or_default()).into_iter().map(word).collect()
 }
 
 /// Stories, and `FIELD=` with what the field can be.

@@ -14,6 +14,7 @@ use std::path::Path;
 use directories::{BaseDirs, ProjectDirs};
 
 use self::reading::{Given, Mistake, Said};
+use super::assistant::Assistant;
 use super::failure::Failure;
 use crate::domain::refusal::Refusal;
 use crate::tui::keymap::Keymap;
@@ -92,6 +93,12 @@ impl Config {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.said.name.as_deref()
+    }
+
+    /// The program that proposes stories, if it names one.
+    #[must_use]
+    pub const fn assistant(&self) -> Option<&Assistant> {
+        self.said.assistant.as_ref()
     }
 
     /// What the screen is to be like.

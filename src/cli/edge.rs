@@ -8,6 +8,7 @@ use std::process;
 use std::sync::Arc;
 
 use super::args::Global;
+use super::assistant::Assistant;
 use super::config::{Config, Settings};
 use super::failure::Failure;
 use crate::domain::refusal::Refusal;
@@ -108,6 +109,12 @@ impl Edge {
         self.config.settings()
     }
 
+    /// The program that proposes stories, where the user's settings name one.
+    #[must_use]
+    pub fn assistant(&self) -> Option<&Assistant> {
+        self.config.assistant()
+    }
+
     /// The moment it is now; where `UPNEXT_NOW` went bad meanwhile, the last one.
     #[must_use]
     pub fn moment(&self) -> Moment {
@@ -151,6 +158,12 @@ impl Edge {
             (Some(state), Ok(path)) => Drafts::of(state, &path, story.id, story.number),
             _ => Drafts::elsewhere(env::temp_dir(), story.number),
         }
+    }
+
+    /// Where drafts of stories lie while they are edited, likewise.
+    #[must_use]
+    pub fn new_drafts(&self) -> Drafts {
+        Drafts::of_new(self.state.as_deref(), env::temp_dir())
     }
 
     /// The undo log of a backlog's file; none where the user has no home.

@@ -3,11 +3,13 @@
 
 mod desk;
 mod editor;
+mod sketch;
 
 pub use self::desk::Desk;
 pub use self::editor::{Bell, start_editor};
+pub use self::sketch::Sketch;
 
-use self::editor::Editor;
+pub(super) use self::editor::Editor;
 use super::edge::Edge;
 use super::failure::Failure;
 use super::print::{self, Printer};

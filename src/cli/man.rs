@@ -21,7 +21,7 @@ type Row = (&'static str, &'static str);
 
 const EXIT: &[Row] = &[
     ("0", "Done; an answer that is empty is one, too."),
-    ("1", "check or doctor found something; a merge left values to be settled."),
+    ("1", "check, health or doctor found something; a merge left values to be settled."),
     ("2", "Wrong usage: an unknown story, name or field, a query that cannot be read, no backlog."),
     ("3", "Refused by a rule; nothing was changed, and the reasons are told."),
     ("65", "A file or input cannot be read; it is left as it is."),
@@ -68,6 +68,11 @@ const SETTINGS: &[Row] = &[
         "[keys] estimate = [\"z\", \"g e\"]",
         "Other keys for an action, by the names of the table in the README; an empty list takes \
          them away.",
+    ),
+    (
+        "[assistant] command = [\"program\", \"option\"], seconds = 20",
+        "A program that proposes stories from a description, for upnext draft --assistant; it is \
+         run without a shell, and for at most so many seconds. Without it nothing is run.",
     ),
 ];
 

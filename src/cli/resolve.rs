@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use crate::domain::backlog::Backlog;
 use crate::domain::command::{EpicPlace, Place};
 use crate::domain::field::Field;
+use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::query;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
@@ -61,6 +63,22 @@ pub fn sprint(number: u32, backlog: &Backlog) -> Result<&Sprint, Refusal> {
             Refusal::usage(format!("no sprint {number}: the newest is sprint {newest}"))
         }
         None => Refusal::usage("there is no sprint yet: upnext sprint plan makes one"),
+    })
+}
+
+/// The idea with this number.
+///
+/// # Errors
+/// There is none; the refusal says how they are numbered.
+pub fn idea(word: &str, backlog: &Backlog) -> Result<Id<Idea>, Refusal> {
+    let plain = word.trim().trim_start_matches('#');
+    let number = plain.parse::<u32>().ok();
+    let found = backlog.ideas().iter().find(|idea| Some(idea.number) == number);
+    found.map(|idea| idea.id).ok_or_else(|| {
+        Refusal::usage(match backlog.next_idea_number() {
+            1 => format!("no idea {word}: there is none yet"),
+            next => format!("no idea {word}: they are numbered 1 to {}", next - 1),
+        })
     })
 }
 

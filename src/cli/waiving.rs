@@ -1,8 +1,9 @@
 //! Which findings there are to waive, by their id. What is found is for the rooms of advice to
 //! say; nothing is changed here.
 
-use crate::advice::candidates::{self, Sought};
-use crate::advice::wording;
+use chrono::NaiveDate;
+
+use crate::advice::{health, wording};
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
 use crate::domain::command::Command;
@@ -14,9 +15,10 @@ const NAMED: usize = 4;
 
 /// Everything there is to waive just now, in open stories and in closed ones.
 #[must_use]
-pub fn waivable(backlog: &Backlog) -> Vec<Finding> {
+pub fn waivable(backlog: &Backlog, today: NaiveDate) -> Vec<Finding> {
     let mut all = wording::of_stories(backlog.in_order().map(|story| &**story), backlog);
-    all.extend(Sought::ALL.into_iter().flat_map(|sought| candidates::of_backlog(sought, backlog)));
+    all.extend(health::at_once(backlog, today));
+    all.extend(health::compared(backlog));
     all
 }
 
@@ -24,21 +26,29 @@ pub fn waivable(backlog: &Backlog) -> Vec<Finding> {
 ///
 /// # Errors
 /// No finding has this id, or several begin with it.
-pub(super) fn waive(word: &str, reason: String, backlog: &Backlog) -> Result<Command, Refusal> {
+pub(super) fn waive(
+    word: &str,
+    reason: String,
+    backlog: &Backlog,
+    today: NaiveDate,
+) -> Result<Command, Refusal> {
     let wanted = word.trim();
     // The domain says better than "no such finding" that this was done before.
     if is_waived(backlog.product(), wanted) {
         return Ok(Command::Waive { id: wanted.to_owned(), reason });
     }
-    let mut ids: Vec<String> = waivable(backlog).into_iter().map(|it| it.id).collect();
+    let mut ids: Vec<String> = waivable(backlog, today).into_iter().map(|it| it.id).collect();
     ids.retain(|id| !wanted.is_empty() && id.starts_with(wanted));
+    // A pair is found from either side.
+    ids.sort();
+    ids.dedup();
     if let Some(exact) = ids.iter().find(|id| *id == wanted) {
         return Ok(Command::Waive { id: exact.clone(), reason });
     }
     match ids.as_slice() {
         [id] => Ok(Command::Waive { id: id.clone(), reason }),
         [] => Err(Refusal::usage(format!(
-            "nothing found has the id “{word}”: upnext check and upnext suggest list what is found, with the ids"
+            "nothing found has the id “{word}”: upnext check, upnext health and upnext suggest list what is found, with the ids"
         ))),
         several => {
             let named: Vec<&str> = several.iter().take(NAMED).map(String::as_str).collect();

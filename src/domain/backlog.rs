@@ -183,6 +183,15 @@ impl Backlog {
         self.ideas.iter().map(|idea| idea.number).max().unwrap_or(0).saturating_add(1)
     }
 
+    /// The ideas that stand behind a story, by number.
+    #[must_use]
+    pub fn ideas_behind(&self, story: StoryId) -> Vec<&Idea> {
+        let mut behind: Vec<&Idea> =
+            self.ideas.iter().map(|it| &**it).filter(|it| it.stands_behind(story)).collect();
+        behind.sort_by_key(|idea| (idea.number, idea.id));
+        behind
+    }
+
     /// The place of an open story among the open ones, from 1.
     #[must_use]
     pub fn position(&self, id: StoryId) -> Option<usize> {

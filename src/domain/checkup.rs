@@ -163,7 +163,8 @@ fn beside_stories(backlog: &Backlog, found: &mut Vec<Finding>) {
 }
 
 /// Circles of stories that wait for each other.
-pub(super) fn circles_of(backlog: &Backlog) -> Vec<Finding> {
+#[must_use]
+pub fn circles_of(backlog: &Backlog) -> Vec<Finding> {
     circles::all(backlog)
 }
 

@@ -6,6 +6,7 @@ mod edit;
 mod epic;
 mod idea;
 mod import;
+mod inbox;
 mod mend;
 mod person;
 mod place;
@@ -30,6 +31,7 @@ use super::draft::Draft;
 use super::epic::Epic;
 use super::field::Field;
 use super::id::{Id, Ids};
+use super::idea::Idea;
 use super::import::Import;
 use super::number::Points;
 use super::person::Person;
@@ -41,6 +43,7 @@ use super::stamp::Stamp;
 use super::story::{Kind, LinkKind, StoryId};
 pub use close::Leftovers;
 pub use idea::NewIdea;
+pub use inbox::FromIdea;
 
 pub use self::edit::{Asking, DependEdit, LinkEdit, ListEdit, StoryEdits, ValueEdit};
 
@@ -106,6 +109,12 @@ impl Wording {
     }
 }
 
+impl From<&str> for Wording {
+    fn from(text: &str) -> Self {
+        Self::line(text)
+    }
+}
+
 /// A story to be written down. A title that is a whole user story comes apart into role, want
 /// and benefit where those are not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,8 +131,8 @@ pub struct NewStory {
     pub kind: Kind,
     /// Its size.
     pub points: Option<Points>,
-    /// Its criteria, a line each.
-    pub criteria: Vec<String>,
+    /// Its criteria.
+    pub criteria: Vec<Wording>,
     /// Free words.
     pub tags: Vec<String>,
     /// The outcome it serves.
@@ -286,6 +295,14 @@ pub enum Command {
     RemoveRelease { release: Id<Release> },
     /// Catch ideas, in this order.
     AddIdeas { ideas: Vec<NewIdea> },
+    /// Write a story down that an idea asks for; the idea stands behind it.
+    StoryFromIdea { idea: Id<Idea>, story: Box<FromIdea>, place: Place },
+    /// Keep an idea behind a story that is there already.
+    JoinIdea { idea: Id<Idea>, story: StoryId },
+    /// Put an idea aside.
+    DismissIdea { idea: Id<Idea>, reason: String },
+    /// Take a dismissed idea up again.
+    RestoreIdea { idea: Id<Idea> },
     /// Take what another tool held.
     Import(Box<Import>),
     /// Take over what another backlog of this program holds.
@@ -433,6 +450,10 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::ShipRelease { release, on } => release::ship(draft, *release, *on),
         C::RemoveRelease { release } => release::remove(draft, *release),
         C::AddIdeas { ideas } => idea::add(draft, ideas),
+        C::StoryFromIdea { idea, story, place } => inbox::story(draft, *idea, story, *place),
+        C::JoinIdea { idea, story } => inbox::join(draft, *idea, *story),
+        C::DismissIdea { idea, reason } => inbox::dismiss(draft, *idea, reason),
+        C::RestoreIdea { idea } => inbox::restore(draft, *idea),
         C::Import(import) => import::take(draft, import),
         C::TakeOver(theirs) => takeover::take(draft, theirs),
         C::Settle { conflicts, side } => settle::settle(draft, conflicts, *side),

@@ -50,6 +50,10 @@ words! {
         Ticked = "ticked",
         /// Two versions were brought together.
         Merged = "merged",
+        /// Kept behind a story.
+        Kept = "kept",
+        /// Put aside, with a reason.
+        Dismissed = "dismissed",
         /// Closed for good.
         Closed = "closed",
         /// Cancelled.

@@ -128,7 +128,8 @@ fn planned(sprint: &Sprint, backlog: &Backlog, today: NaiveDate) -> Planned {
 }
 
 /// The stories of the coming sprints that are not ready, and whether these could be told.
-fn unready(backlog: &Backlog) -> (Vec<StoryId>, bool) {
+#[must_use]
+pub fn unready(backlog: &Backlog) -> (Vec<StoryId>, bool) {
     let lacks = |index: &u32| {
         let story = backlog.stories().at(*index as usize)?;
         let open = matches!(story.status, Status::Draft | Status::Ready);

@@ -41,6 +41,13 @@ impl Drafts {
         Self { folder, number, name: None }
     }
 
+    /// For stories that are not here yet: in the state folder, else in another one. What is kept
+    /// stays where it was edited.
+    #[must_use]
+    pub fn of_new(state: Option<&Path>, elsewhere: PathBuf) -> Self {
+        Self::elsewhere(state.map_or(elsewhere, |state| state.join(FOLDER)), 0)
+    }
+
     /// Where a text is found again, whether one is there or not.
     #[must_use]
     pub fn place(&self) -> Option<PathBuf> {
@@ -65,7 +72,9 @@ impl Drafts {
     /// When it cannot be written.
     pub fn begin(&self, mark: &str, text: &str) -> Result<PathBuf, StoreError> {
         private_folder(&self.folder).map_err(StoreError::io("make", &self.folder))?;
-        let path = self.folder.join(format!("upnext-{}-{mark}.md", self.number));
+        let number = Some(self.number).filter(|number| *number > 0);
+        let what = number.map_or("drafts".to_owned(), |number| number.to_string());
+        let path = self.folder.join(format!("upnext-{what}-{mark}.md"));
         write_new(&path, text.as_bytes()).map_err(StoreError::io("write", &path))?;
         Ok(path)
     }

@@ -33,7 +33,6 @@ pub enum Action {
     Redraw,
     Quit,
     Idea,
-    Ideas,
     Mark,
     MarkRange,
     Add,
@@ -131,12 +130,23 @@ pub enum Action {
     AllOurs,
     AllTheirs,
     Backups,
+    Rules,
     ShowRefine,
     ShowInbox,
+    MakeStory,
+    JoinStory,
+    DismissIdea,
+    RestoreIdea,
+    AllIdeas,
     Health,
+    NextMissing,
+    Skip,
+    StoryBefore,
     Score,
     Why,
     Disagreements,
+    Confirm,
+    Dismiss,
 }
 
 impl Action {
@@ -182,6 +192,19 @@ impl Action {
     #[must_use]
     pub const fn settles(self) -> bool {
         matches!(self, Self::Ours | Self::Theirs | Self::AllOurs | Self::AllTheirs)
+    }
+
+    /// Whether it says what becomes of an idea, or which are shown.
+    #[must_use]
+    pub const fn sorts_ideas(self) -> bool {
+        matches!(
+            self,
+            Self::MakeStory
+                | Self::JoinStory
+                | Self::DismissIdea
+                | Self::RestoreIdea
+                | Self::AllIdeas
+        )
     }
 
     /// Whether it only moves the cursor or the text.
@@ -239,6 +262,10 @@ macro_rules! table {
 
 table! {
     Today GoThere "go-there" ["enter"] "go there": "go where the line is dealt with" = "show";
+    Refine NextMissing "next-missing" ["]"] "next missing": "to what is missing next, ready to be typed: the sentence, criteria, the estimate, an answer" = "set";
+    Refine Skip "skip" ["n"] "skip": "leave the story as it is, and go on to the next";
+    Refine StoryBefore "story-before" ["["] "back": "back to the story before, also one that was skipped";
+    Refine Open "open" ["enter"] "story": "open the page of the story" = "show";
     Plan Change "change" ["enter"] "change": "change the goal, the days, a person's share of time; open a story; without a plan, plan the next sprint" = "sprint set";
     Plan Pull "pull" ["space"] "pull": "pull the story into the sprint, or put it back; a person's day: off or not" = "sprint pull";
     Plan Fill "fill" ["A"] "fill": "pull ready stories in order while they fit, and say what was skipped" = "sprint fill";
@@ -268,6 +295,14 @@ table! {
     Closing OtherWay "other-way" ["space", "left", "right"] "goes to": "the next sprint, or back to the backlog" = "sprint close";
     Closing AllOtherWay "all-other-way" ["*"] "all": "all of them to the next sprint, or all to the backlog" = "sprint close";
     Closing CloseNow "close-now" ["enter"] "close": "close the sprint now, and read its record" = "sprint close";
+    Inbox MakeStory "make-story" ["enter"] "make story": "make a story of the idea, drafted from its words; of one that was kept, open its story" = "idea story";
+    Inbox JoinStory "join-story" ["l"] "join": "keep the idea behind a story that is there; likely ones come first" = "idea join";
+    Inbox DismissIdea "dismiss" ["d"] "dismiss": "put the idea aside, with a reason" = "idea dismiss";
+    Inbox RestoreIdea "restore" ["r"] "restore": "take a dismissed idea up again" = "idea restore";
+    Inbox AllIdeas "all-ideas" ["v"] "all": "show those kept and dismissed too, or only new ones" = "idea list";
+    Health Open "open" ["enter"] "mend": "go where it is mended: the page of the story, on what is wrong" = "show";
+    Health Confirm "confirm" ["y"] "confirm": "do what is suggested: let the story depend on the other, link the two, ask which holds, move the other up" = "depend";
+    Health Dismiss "dismiss" ["X"] "leave it": "leave what was found as it is, for a reason: it is told no more" = "waive";
     Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
     Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";
     Conflicts AllOurs "all-ours" ["O"] "all ours": "ours stands in all that are left" = "merge-resolve";
@@ -310,7 +345,7 @@ table! {
     Stories IntoSprint "into-sprint" ["p"] "into sprint": "into the planned sprint, or back out of it" = "sprint pull";
     Stories Block "block" ["B"] "block": "say what stands in the way, or unblock" = "block";
     Stories Drop "drop" ["d"] "drop": "give the story up, with a reason" = "drop";
-    Stories Split "split" ["x"] "split": "take a part of the story away as a story of its own, directly below" = "split";
+    Stories Split "split" ["x"] "split": "take the story apart: new ones directly below it, with criteria and points given away" = "split";
     Stories FollowUp "follow-up" ["g n"] "follow-up": "go on from an accepted story with a new one that follows it" = "follow-up";
     Stories Rewrite "rewrite" ["o"] "editor": "the whole story as Markdown in your $EDITOR" = "edit";
     Stories Score "score" ["="] "score": "score: the parts of the product's score, and MoSCoW" = "set";
@@ -322,7 +357,7 @@ table! {
     Everywhere ShowPlan "plan" ["4"] "Plan": "plan the next sprint, or change what is in the running one" = "sprint plan";
     Everywhere ShowBoard "board" ["5"] "Board": "the running sprint" = "sprint show";
     Everywhere ShowReview "review" ["6"] "Review": "accept or reject what was delivered, and close the sprint" = "sprint show";
-    Everywhere ShowInbox "inbox" ["9"] "Inbox": "ideas: make stories of them, join them to one, or dismiss them" = "idea list";
+    Everywhere ShowInbox "inbox" ["9", "g i"] "Inbox": "ideas: make stories of them, join them to one, or dismiss them" = "idea list";
     Everywhere Health "health" ["H"] "health": "what the order and its stories suffer from" = "health";
     Everywhere Records "records" ["g r"] "records": "the records of past sprints" = "sprint list";
     Everywhere Conflicts "conflicts" ["g o"] "conflicts": "settle what was written on two sides" = "merge-conflicts";
@@ -343,12 +378,12 @@ table! {
     Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
     Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
     Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";
-    Everywhere Ideas "ideas" ["g i"] "ideas": "the ideas caught so far" = "idea list";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
     Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";
     Everywhere History "history" ["L"] "history": "what happened to the story" = "log";
     Everywhere Help "help" ["?"] "help": "this help; / looks for a word in it";
+    Everywhere Rules "rules" ["g k"] "rules": "which rules of readiness and checks of wording hold" = "product set";
     Everywhere Themes "theme" ["g t"] "theme": "choose how it looks";
     Everywhere Ascii "ascii" ["g a"] "ASCII": "plain ASCII signs instead of ✓ ▸ │, or back";
     Everywhere Mouse "mouse" ["g m"] "mouse": "the mouse on or off";

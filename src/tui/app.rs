@@ -14,6 +14,7 @@ use super::part::pager::Pager;
 use super::part::palette::Palette;
 use super::part::picker::{Pick, Picker};
 use super::part::prompt::{Kept, Prompt};
+use super::part::splitting::Splitting;
 use super::screen::Screen;
 use super::screen::backlog::BacklogScreen;
 use super::screen::board::BoardScreen;
@@ -42,6 +43,8 @@ pub enum Overlay {
     Prompt(Box<Prompt>),
     /// Several lines being typed together.
     Form(Box<Form>),
+    /// A story being split.
+    Splitting(Box<Splitting>),
     /// A text of many lines being written.
     Editor(Box<Editor>),
     /// A list being picked from.
@@ -93,6 +96,8 @@ pub enum Effect {
     Save(Vec<Step>),
     /// Keep the file as it was before the next save, on this occasion.
     Before(Occasion),
+    /// Compare the stories with each other, off the keys, and tell what is found with this turn.
+    Compare(u64),
     /// Read which backups there are.
     Backups,
     /// Try a failed save again.
@@ -180,6 +185,13 @@ pub enum Msg {
     },
     /// The backups there are, newest first.
     Backups(Vec<Backup>),
+    /// The stories were compared.
+    Compared {
+        /// The turn they were compared in.
+        turn: u64,
+        /// What was found.
+        found: Vec<crate::domain::checkup::Finding>,
+    },
     /// An answer to be read.
     Answer {
         /// What it is.

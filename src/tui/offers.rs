@@ -43,10 +43,11 @@ pub fn offers(app: &App, action: Action) -> bool {
             app.screen != Screen::Conflicts && !session.backlog().conflicts().is_empty()
         }
         action if action.settles() => conflicts::offers(app, action),
-        A::Open if app.screen == Screen::Inbox && app.page.is_none() => inbox::offers(app, action),
+        action if action.sorts_ideas() => inbox::offers(app, action),
         A::Open if app.screen == Screen::Health && app.page.is_none() => {
             health::offers(app, action)
         }
+        A::Dismiss | A::Confirm => health::offers(app, action),
         A::NextPane | A::PreviousPane if app.screen == Screen::Refine && app.page.is_none() => {
             refine::offers(app, action)
         }
@@ -56,6 +57,11 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
             health::offers(app, action)
         }
+        A::NextMissing | A::Skip | A::StoryBefore => refine::offers(app, action),
+        A::ShowRefine if app.screen == Screen::Refine => refine::offers(app, action),
+        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
+            refine::offers(app, action)
+        }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
@@ -63,7 +69,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Figures if figures_of_the_order(app) => !session.backlog().stories().is_empty(),
         A::Disagreements => !session.backlog().stories().is_empty(),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
-        A::Add | A::Idea => writable,
+        A::Add | A::Idea | A::Rules => writable,
         A::Estimate
         | A::Title
         | A::Narrative
@@ -132,11 +138,10 @@ pub fn has_inside(app: &App) -> bool {
             Screen::Review => app.review.is_inside(),
             Screen::Refine => app.refine.is_inside(),
             Screen::Inbox => app.inbox.is_inside(),
-            Screen::Health => app.health.is_inside(),
             Screen::Conflicts => app.conflicts.is_inside(),
             Screen::Plan => plan::offers(app, Action::Back),
             Screen::Backlog => has_entered(&app.list),
-            Screen::Today | Screen::Board => false,
+            Screen::Today | Screen::Board | Screen::Health => false,
         }
 }
 
@@ -155,9 +160,9 @@ fn can_move(app: &App) -> bool {
         Screen::Plan => app.plan.can_move(),
         Screen::Board => app.board.can_move(),
         Screen::Review => app.review.can_move(),
-        Screen::Refine => app.refine.can_move(app.size),
+        Screen::Refine => refine::can_move(app),
         Screen::Inbox => app.inbox.can_move(app.size),
-        Screen::Health => app.health.can_move(app.size),
+        Screen::Health => app.health.can_move(),
         Screen::Conflicts => app.conflicts.can_move(app.size),
     }
 }
@@ -187,6 +192,7 @@ pub const fn leads(slot: Slot) -> bool {
             | Slot::SplitInto(_)
             | Slot::History(_)
             | Slot::Verdict(_)
+            | Slot::Idea(_)
     )
 }
 

@@ -2,6 +2,7 @@
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
 mod backups;
+mod comparing;
 mod input;
 mod keeping;
 mod leaving;
@@ -21,6 +22,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 use signal_hook::consts::SIGCONT;
 
+use self::comparing::Comparing;
 use self::input::Input;
 use self::keeping::Keeping;
 use self::memory::Memory;
@@ -112,6 +114,8 @@ struct Shell {
     /// The editor that has it.
     away: Option<Away>,
     to_loop: Sender<Wake>,
+    /// The comparing of stories that is under way.
+    comparing: Comparing,
     /// What is remembered of looking at this file.
     memory: Memory,
     /// What is half typed, kept for the next start.
@@ -145,6 +149,7 @@ impl Shell {
             lent: Arc::default(),
             away: None,
             to_loop,
+            comparing: Comparing::default(),
             memory: Memory::default(),
             keeping: Keeping::default(),
             leaving: false,
@@ -239,6 +244,10 @@ impl Shell {
             Wake::Signal(signal) => Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0))),
             Wake::Edited => self.edited(PATIENCE, screen),
             Wake::Saver(event) => self.saver(*event, screen),
+            Wake::Compared(turn, found) => {
+                self.comparing.done(&self.to_loop);
+                self.update(Msg::Compared { turn, found }, screen)
+            }
             Wake::Terminal(event) => match &mut self.away {
                 Some(away) => {
                     away.hold(event);
@@ -332,6 +341,10 @@ impl Shell {
             }
             Effect::Before(occasion) => {
                 self.saving.iter_mut().for_each(|saving| saving.expect(occasion));
+            }
+            Effect::Compare(turn) => {
+                let backlog = self.app.backlog().cloned().unwrap_or_default();
+                self.comparing.ask(turn, backlog, &self.to_loop);
             }
             Effect::Backups => return self.update(self.backups(), screen),
             Effect::ReadPast(then) => {

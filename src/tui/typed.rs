@@ -38,7 +38,9 @@ impl What {
             Purpose::Narrative
             | Purpose::CriterionForm(_)
             | Purpose::Answer(_)
+            | Purpose::Split
             | Purpose::Feedback
+            | Purpose::FromIdea(_)
             | Purpose::Scores(_) => Self::Form(purpose),
             Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
             _ => Self::Prompt(purpose),
@@ -88,6 +90,7 @@ pub fn now(app: &App) -> Option<Typed> {
     let (what, label, about) = match app.overlay.as_ref()? {
         Overlay::Prompt(it) => (What::Prompt(it.purpose), &it.label, &it.targets),
         Overlay::Form(it) => (What::Form(it.purpose), &it.heading, &it.targets),
+        Overlay::Splitting(it) => (What::Form(Purpose::Split), &it.heading, &it.targets),
         Overlay::Editor(it) => (What::Editor(it.purpose), &it.heading, &it.targets),
         Overlay::Picker(it) => (What::Pick(it.pick), &it.heading, &it.targets),
         Overlay::Palette(_) => (What::Palette, &String::new(), &Vec::new()),
@@ -125,6 +128,7 @@ fn written(overlay: &Overlay) -> Option<(Vec<String>, (usize, usize))> {
             let caret = it.lines.get(it.at).map_or(0, |(_, line)| line.caret());
             (texts != it.began).then_some((texts, (it.at, caret)))
         }
+        Overlay::Splitting(it) => Some((it.texts(), it.caret())),
         Overlay::Editor(it) => {
             let text = it.text();
             (text != it.began).then(|| (vec![text], it.caret()))

@@ -22,6 +22,7 @@ mod reading;
 mod refine;
 mod review;
 mod showing;
+mod splitting;
 mod takeup;
 mod taking;
 mod today;
@@ -59,7 +60,8 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         app.today = today;
         app.refresh_screen();
     }
-    let effects = take(app, msg, world);
+    let mut effects = take(app, msg, world);
+    effects.extend(health::compare(app));
     settle(app);
     effects
 }
@@ -73,9 +75,10 @@ pub fn carry_out(
     command: &Command,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
-    let effects = acts::try_perform(app, command, world);
+    let mut effects = acts::try_perform(app, command, world)?;
+    effects.extend(health::compare(app));
     settle(app);
-    effects
+    Ok(effects)
 }
 
 fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
@@ -97,6 +100,7 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         }
         Msg::Tell(words, tone) => app.tell(words, tone),
         Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
+        Msg::Compared { turn, found } => health::compared(app, turn, found),
         Msg::Answer { heading, text } => app.read(heading, &text),
         Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
@@ -167,6 +171,7 @@ fn refresh(app: &mut App) {
 fn key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect> {
     let orphaned = if meanwhile::is_orphaned(app) { typed::now(app) } else { None };
     let effects = any_key(app, event, world);
+    app.refine.clock.key(world.stamp.at, app.screen == Screen::Refine);
     if let (Some(text), None) = (orphaned, &app.overlay) {
         meanwhile::keep(app, text);
     }
@@ -177,6 +182,7 @@ fn any_key(app: &mut App, event: KeyEvent, world: &mut World<'_>) -> Vec<Effect>
     match app.overlay.take() {
         Some(Overlay::Prompt(prompt)) => typing::key(app, prompt, event, world),
         Some(Overlay::Form(form)) => forming::form_key(app, form, event, world),
+        Some(Overlay::Splitting(it)) => splitting::key(app, it, event, world),
         Some(Overlay::Editor(editor)) => forming::editor_key(app, editor, event, world),
         Some(Overlay::Picker(picker)) => picking::key(app, picker, event, world),
         Some(Overlay::Palette(palette)) => palette::key(app, palette, event, world),
@@ -216,6 +222,14 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     match action {
         action if action.moves() => moving::go(app, action),
         A::Open if review::on_the_goal(app) => review::note(app),
+        A::NextMissing | A::Skip | A::StoryBefore => refine::act(app, action),
+        A::Ready if app.screen == Screen::Refine && app.page.is_none() => {
+            return refine::ready(app, world);
+        }
+        A::Open if app.screen == Screen::Health && app.page.is_none() => {
+            return health::act(app, action, world);
+        }
+        A::Confirm | A::Dismiss => return health::act(app, action, world),
         A::Open => page::open(app),
         A::EditHere | A::AddHere | A::Remove | A::Tick | A::PartDown | A::PartUp => {
             return page::act(app, action, world);
@@ -240,8 +254,8 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Idea
         | A::Filter
         | A::FollowUp
-        | A::Split
         | A::MakeHere => typing::open_for(app, action),
+        A::Split => splitting::open(app),
         A::Narrative | A::Description | A::Note | A::Score => forming::open_for(app, action),
         A::ChooseState
         | A::Tags
@@ -250,6 +264,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         | A::Link
         | A::GoTo
         | A::Columns
+        | A::Rules
         | A::Records
         | A::Themes => picking::open_for(app, action),
         A::ShowToday => showing::show(app, Screen::Today),
@@ -258,6 +273,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::ShowPlan => showing::show(app, Screen::Plan),
         A::ShowBoard => showing::show(app, Screen::Board),
         A::ShowInbox => showing::show(app, Screen::Inbox),
+        action if action.sorts_ideas() => return inbox::act(app, action, world),
         A::Health => health::open(app),
         A::ShowReview => showing::show(app, Screen::Review),
         action if action.judges() => return review::act(app, action, world),
@@ -279,7 +295,6 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Undo => return acts::undo_or_read(app),
         A::Redo => return acts::redo_or_read(app),
         A::History => reading::history(app, world),
-        A::Ideas => reading::ideas(app),
         A::Help => reading::help(app),
         A::Backups => return vec![Effect::Backups],
         A::Retry => return vec![Effect::Retry],

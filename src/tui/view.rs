@@ -96,6 +96,12 @@ pub fn detail_length(app: &App) -> usize {
     detail::length(app)
 }
 
+/// How many lines the story that is refined has, and what is said to it.
+#[must_use]
+pub fn refine_lengths(app: &App) -> [usize; 2] {
+    refine::lengths(app)
+}
+
 /// How much room the page of a story has.
 #[must_use]
 pub fn page_room(app: &App) -> Room {

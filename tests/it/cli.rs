@@ -11,6 +11,8 @@ mod doctor;
 mod edit;
 mod exchange;
 mod files;
+mod health;
+mod ideas;
 mod manual;
 pub mod merging;
 mod nouns;

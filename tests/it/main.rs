@@ -15,6 +15,7 @@ mod demo;
 mod edit;
 mod figures;
 mod house;
+mod inbox;
 mod laws;
 mod markdown;
 mod merge;

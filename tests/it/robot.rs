@@ -24,7 +24,11 @@ use upnext::tui::view::view;
 pub struct Robot {
     pub app: App,
     pub effects: Vec<Effect>,
-    ids: CountedIds,
+    /// Where identities come from; a backlog made by another robot needs others.
+    pub ids: CountedIds,
+    /// Whether stories are compared only when the test says so.
+    pub thinks_slowly: bool,
+    comparing: Vec<Effect>,
 }
 
 /// The moment every test happens at: a Sunday.
@@ -52,7 +56,9 @@ impl Robot {
         app.show(Screen::Backlog);
         app.past_read = true;
         "/shop".clone_into(&mut app.folder);
-        let mut robot = Self { app, effects: Vec::new(), ids: CountedIds(1 << 40) };
+        let (effects, comparing) = (Vec::new(), Vec::new());
+        let mut robot =
+            Self { app, effects, thinks_slowly: false, comparing, ids: CountedIds(1 << 40) };
         robot.tell(Msg::Resize(size.0, size.1));
         robot
     }
@@ -60,7 +66,25 @@ impl Robot {
     pub fn tell(&mut self, msg: Msg) {
         let mut world = World { stamp: stamp(), ids: &mut self.ids };
         let effects = update(&mut self.app, msg, &mut world);
-        self.effects.extend(effects);
+        let (compare, others): (Vec<Effect>, Vec<Effect>) =
+            effects.into_iter().partition(|effect| matches!(effect, Effect::Compare(_)));
+        self.effects.extend(others);
+        for effect in compare {
+            self.comparing.push(effect);
+        }
+        if !self.thinks_slowly {
+            self.compare();
+        }
+    }
+
+    /// What the thread that compares stories would tell.
+    pub fn compare(&mut self) {
+        for effect in std::mem::take(&mut self.comparing) {
+            if let Effect::Compare(turn) = effect {
+                let found = upnext::advice::health::compared(self.backlog());
+                self.tell(Msg::Compared { turn, found });
+            }
+        }
     }
 
     /// Presses keys: plain characters stand for themselves, `<enter>`, `<ctrl-d>` for the others.

@@ -46,9 +46,16 @@ impl Index {
     /// story with points shares a word with it.
     #[must_use]
     pub fn neighbours_points(&self, story: &Story, backlog: &Backlog) -> Option<Neighbours> {
-        let alike = self.accepted_like(story, backlog, NEIGHBOURS);
-        let points: Vec<Points> = alike.iter().map(|it| it.points).collect();
-        Some(Neighbours { median: median(&points)?, n: points.len() })
+        Neighbours::of(&self.accepted_like(story, backlog, NEIGHBOURS))
+    }
+}
+
+impl Neighbours {
+    /// The median of these, the likest first: of five at most, and none where there is none.
+    #[must_use]
+    pub fn of(alike: &[Estimated]) -> Option<Self> {
+        let points: Vec<Points> = alike.iter().take(NEIGHBOURS).map(|it| it.points).collect();
+        Some(Self { median: median(&points)?, n: points.len() })
     }
 }
 

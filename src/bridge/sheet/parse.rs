@@ -128,7 +128,7 @@ fn put(
 }
 
 /// As a …, I want …, so that …: on three lines, or as one sentence. What is missing is cleared.
-fn story(part: &Part<'_>, to: &mut Parsing) -> Vec<(Field, At<String>)> {
+pub(super) fn story(part: &Part<'_>, to: &mut Parsing) -> Vec<(Field, At<String>)> {
     let lines = part.lines.iter().map(|line| Line { text: line.text.trim(), ..*line });
     let lines: Vec<Line<'_>> = lines.filter(|line| !line.text.is_empty()).collect();
     let mut values = Vec::new();

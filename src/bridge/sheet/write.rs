@@ -4,7 +4,8 @@ use super::escape::{encode, encode_line, guard};
 use super::list::STEPS;
 use super::{FIELDS, SCORES, Section, needs, ties};
 use crate::domain::backlog::Backlog;
-use crate::domain::criterion::{Criterion, Question};
+use crate::domain::command::Wording;
+use crate::domain::criterion::Question;
 use crate::domain::field::Field;
 use crate::domain::product::ScoreKind;
 use crate::domain::spelling;
@@ -36,8 +37,12 @@ pub fn write(story: &Story, backlog: &Backlog) -> String {
     for section in Section::ALL {
         lines.extend([String::new(), format!("## {}", section.heading()), String::new()]);
         match section {
-            Section::Story => lines.extend(narrative(story)),
-            Section::Criteria => lines.extend(story.criteria.iter().flat_map(criterion)),
+            Section::Story => {
+                lines.extend(narrative(&story.role, &story.want, &story.benefit));
+            }
+            Section::Criteria => {
+                lines.extend(story.criteria.iter().flat_map(|it| criterion(&Wording::of(it))))
+            }
             Section::Questions => lines.extend(story.questions.iter().flat_map(question)),
             Section::Notes => lines.extend(story.notes.iter().flat_map(|it| note(&it.text))),
             Section::DependsOn => {
@@ -71,17 +76,19 @@ fn shown(story: &Story, backlog: &Backlog) -> Vec<Field> {
     FIELDS.into_iter().chain(scores).collect()
 }
 
-fn narrative(story: &Story) -> [String; 3] {
-    let role = encode(&story.role);
+/// Who wants what, and why, on three lines.
+pub(super) fn narrative(role: &str, want: &str, benefit: &str) -> [String; 3] {
+    let role = encode(role);
     let vowel = role.starts_with(|c: char| "aeiouAEIOU".contains(c));
     [
         behind(if vowel { "As an" } else { "As a" }, &role),
-        behind("I want", &encode(&story.want)),
-        behind("so that", &encode(&story.benefit)),
+        behind("I want", &encode(want)),
+        behind("so that", &encode(benefit)),
     ]
 }
 
-fn criterion(it: &Criterion) -> Vec<String> {
+/// A criterion: its text, and Given / When / Then.
+pub(super) fn criterion(it: &Wording) -> Vec<String> {
     let parts = STEPS.into_iter().zip([&it.given, &it.when, &it.then]);
     let parts = parts.filter(|(_, words)| !words.is_empty());
     let mut steps: Vec<String> =

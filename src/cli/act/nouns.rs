@@ -7,8 +7,9 @@ use super::{Asked, Question, assignments};
 use crate::cli::args::{IdeaArgs, IdeaVerb, PersonVerb, ReleaseVerb};
 use crate::cli::resolve;
 use crate::domain::backlog::Backlog;
-use crate::domain::command::{Command, NewIdea};
+use crate::domain::command::{Command, FromIdea, NewIdea};
 use crate::domain::field::Field;
+use crate::domain::idea::Idea;
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 
@@ -76,35 +77,56 @@ fn dated(values: Vec<(Field, String)>, today: NaiveDate) -> Result<Vec<(Field, S
 }
 
 pub(super) fn idea(
-    args: &IdeaArgs,
+    args: IdeaArgs,
     stdin: &mut dyn FnMut() -> Result<String, Refusal>,
     backlog: &Backlog,
 ) -> Result<Asked, Refusal> {
-    if let Some(IdeaVerb::List) = args.verb {
-        return Ok(Asked::Question(Question::Ideas));
+    if let Some(verb) = args.verb {
+        return of_idea(verb, backlog);
     }
     let wrong = |text: &String| Refusal::usage(format!("`{text}` is no score: use 1 to 5"));
     let score = args.score.as_ref().map(|text| text.trim().parse().map_err(|_| wrong(text)));
+    let about = args.about.iter().map(|number| resolve::story(number, backlog));
     let like = NewIdea {
-        text: args.text.clone().unwrap_or_default(),
-        from: args.from.clone().unwrap_or_default(),
-        tags: args.tags.clone(),
+        text: String::new(),
+        from: args.from.unwrap_or_default(),
+        tags: args.tags,
         score: score.transpose()?,
-        about: args
-            .about
-            .iter()
-            .map(|number| resolve::story(number, backlog))
-            .collect::<Result<_, _>>()?,
+        about: about.collect::<Result<_, _>>()?,
     };
-    if like.text != "-" {
-        return Ok(Asked::Act(Command::AddIdeas { ideas: vec![like] }));
+    let text = args.text.unwrap_or_default();
+    if text != "-" {
+        return Ok(Asked::Act(Command::AddIdeas { ideas: vec![like.in_line(&text)] }));
     }
     let input = stdin()?;
     let lines = input.lines().map(str::trim).filter(|line| !line.is_empty());
-    let ideas: Vec<NewIdea> =
-        lines.map(|line| NewIdea { text: line.to_owned(), ..like.clone() }).collect();
+    let ideas: Vec<NewIdea> = lines.map(|line| like.in_line(line)).collect();
     if ideas.is_empty() {
         return Err(Refusal::usage("standard input holds no line: one idea a line"));
     }
     Ok(Asked::Act(Command::AddIdeas { ideas }))
+}
+
+/// What becomes of an idea that is there already.
+fn of_idea(verb: IdeaVerb, backlog: &Backlog) -> Result<Asked, Refusal> {
+    let find = |word: &str| resolve::idea(word, backlog);
+    Ok(Asked::Act(match verb {
+        IdeaVerb::List => return Ok(Asked::Question(Question::Ideas)),
+        IdeaVerb::Story { idea, title, spot } => {
+            let idea = find(&idea)?;
+            let place = resolve::spot(&spot, backlog)?;
+            let held = backlog.ideas().get(idea).map(|it| Idea::clone(it)).unwrap_or_default();
+            let draft = FromIdea::draft(&held);
+            let story = match title {
+                Some(title) => draft.titled(&title, &held),
+                None => draft,
+            };
+            Command::StoryFromIdea { idea, story: Box::new(story), place }
+        }
+        IdeaVerb::Join { idea, number } => {
+            Command::JoinIdea { idea: find(&idea)?, story: resolve::story(&number, backlog)? }
+        }
+        IdeaVerb::Dismiss { idea, reason } => Command::DismissIdea { idea: find(&idea)?, reason },
+        IdeaVerb::Restore { idea } => Command::RestoreIdea { idea: find(&idea)? },
+    }))
 }

@@ -1,6 +1,7 @@
 //! The figures: velocity, say–do, goals, acceptance, times, and what lies in the backlog.
 //! It says how many each figure counts and leaves out, and forecasts nothing.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::sheet::Sheet;
@@ -11,6 +12,7 @@ use crate::domain::ratio::Ratio;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::Status;
 use crate::figures::delivery::{self, Acceptance, Delivery, Goals, Times};
+use crate::figures::growth::{self, Growth};
 use crate::figures::stock::{self, Heap, Stock};
 use crate::say::tally;
 
@@ -72,6 +74,15 @@ struct BacklogAnswer {
     unestimated: usize,
     states: Vec<StateAnswer>,
     ready: ReadyAnswer,
+    stale: usize,
+    growth: Vec<GrowthAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+struct GrowthAnswer {
+    sprint: u32,
+    created: usize,
+    accepted: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,7 +100,7 @@ struct ReadyAnswer {
 }
 
 impl FiguresAnswer {
-    pub(super) fn of(backlog: &Backlog, only: Option<&Sprint>) -> Self {
+    pub(super) fn of(backlog: &Backlog, only: Option<&Sprint>, today: NaiveDate) -> Self {
         let it = delivery::of(backlog, only);
         let per_sprint =
             it.velocity.into_iter().map(|(sprint, points)| SprintPoints { sprint, points });
@@ -106,7 +117,7 @@ impl FiguresAnswer {
             acceptance: AcceptanceAnswer { first_time, judged: with_verdict },
             cycle_time: TimesAnswer::of(it.cycle),
             lead_time: TimesAnswer::of(it.lead),
-            backlog: BacklogAnswer::of(stock::of(backlog)),
+            backlog: BacklogAnswer::of(backlog, only, today),
         }
     }
 }
@@ -118,7 +129,8 @@ impl TimesAnswer {
 }
 
 impl BacklogAnswer {
-    fn of(it: Stock) -> Self {
+    fn of(backlog: &Backlog, only: Option<&Sprint>, today: NaiveDate) -> Self {
+        let it = stock::of(backlog);
         let state = |(status, Heap { stories, points })| StateAnswer { status, stories, points };
         Self {
             stories: it.open.stories,
@@ -130,12 +142,32 @@ impl BacklogAnswer {
                 points: it.ready.points,
                 sprints: it.sprints_of_ready,
             },
+            stale: growth::stale(backlog, today).count(),
+            growth: grown(backlog, only).into_iter().map(GrowthAnswer::of).collect(),
         }
     }
 }
 
+impl GrowthAnswer {
+    const fn of(it: Growth) -> Self {
+        Self { sprint: it.sprint, created: it.created, accepted: it.accepted }
+    }
+}
+
+/// What came and was done in closed sprints, or in this one only.
+fn grown(backlog: &Backlog, only: Option<&Sprint>) -> Vec<Growth> {
+    let mut all = growth::of(backlog);
+    all.retain(|it| only.is_none_or(|sprint| sprint.number == it.sprint));
+    all
+}
+
 /// The figures for a person.
-pub(super) fn text(backlog: &Backlog, only: Option<&Sprint>, width: Option<usize>) -> String {
+pub(super) fn text(
+    backlog: &Backlog,
+    only: Option<&Sprint>,
+    today: NaiveDate,
+    width: Option<usize>,
+) -> String {
     let it = delivery::of(backlog, only);
     let mut sheet = Sheet::new(width);
     sprints(&mut sheet, &it);
@@ -144,6 +176,12 @@ pub(super) fn text(backlog: &Backlog, only: Option<&Sprint>, width: Option<usize
     times(&mut sheet, "from the first start", it.cycle);
     times(&mut sheet, "from being written down", it.lead);
     lies(&mut sheet, &stock::of(backlog));
+    let stale = tally::count(growth::stale(backlog, today).count(), "story", "stories");
+    sheet.under("·", &format!("untouched for {} days or more: {stale}", growth::STALE));
+    for Growth { sprint, created, accepted } in grown(backlog, only) {
+        let told = format!("sprint {sprint}: {created} written down, {accepted} accepted");
+        sheet.under("·", &told);
+    }
     sheet.done()
 }
 

@@ -1,5 +1,5 @@
 //! The ideas of the inbox, as an answer.
-//! It never weighs one against another.
+//! It never weighs one against another by itself: what they weigh is advised.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::related::numbers;
 use super::told;
+use crate::advice::weights::{self, Weight};
 use crate::domain::backlog::Backlog;
 use crate::domain::id::Id;
 use crate::domain::idea::{Idea, IdeaState};
@@ -58,8 +59,11 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
         return "no idea yet: upnext idea \"…\"\n".to_owned();
     }
     let mut text = String::new();
-    for it in rows(backlog) {
+    for weight in weights::of_ideas(backlog) {
+        let Some(idea) = backlog.ideas().get(weight.idea) else { continue };
+        let it = IdeaRow::of(idea, backlog);
         let mut about = vec![date::short(it.date, today), it.state.word().to_owned()];
+        about.extend(heavy(&weight));
         about.extend(it.score.map(|score| format!("{score} of 5")));
         about.extend(it.from.map(|from| format!("from {from}")));
         let tags: Vec<&str> = it.tags.iter().map(String::as_str).collect();
@@ -67,6 +71,7 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
         // What is said of a story stands behind it once somebody kept it.
         let stands = if it.state == IdeaState::Kept { "behind" } else { "about" };
         about.extend(it.stories.iter().map(|number| format!("{stands} #{number}")));
+        about.extend(told(&idea.reason).map(|reason| format!("because: {reason}")));
         for (lead, said) in [(it.number.to_string(), it.text), (String::new(), &about.join(" · "))]
         {
             let said = plain::line(said);
@@ -79,6 +84,12 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
         }
     }
     text
+}
+
+/// How many say the same, and how satisfied they are: "3×, mean 4.33 of 5".
+fn heavy(weight: &Weight) -> Option<String> {
+    let mean = weight.mean_score.map_or_else(String::new, |mean| format!(", mean {mean} of 5"));
+    (weight.count > 1).then(|| format!("{}×{mean}", weight.count))
 }
 
 fn by_number(backlog: &Backlog) -> Vec<&Arc<Idea>> {

@@ -38,6 +38,7 @@ pub(super) fn text(
     criteria(&mut sheet, story);
     talk(&mut sheet, story, today);
     others(&mut sheet, story, backlog);
+    ideas(&mut sheet, story, backlog);
     definitions(&mut sheet, story, backlog);
     verdicts(&mut sheet, story, today);
     kept(&mut sheet, story);
@@ -100,6 +101,18 @@ fn standing(sheet: &mut Sheet, row: &Row<'_>, story: &Story, today: NaiveDate) {
     }
     if let Some(it) = &story.pull_override {
         sheet.line(&set_aside(it, "pulled"));
+    }
+}
+
+/// The ideas that stand behind it, with who said them.
+fn ideas(sheet: &mut Sheet, story: &Story, backlog: &Backlog) {
+    let behind = backlog.ideas_behind(story.id);
+    if behind.is_empty() {
+        return;
+    }
+    sheet.heading(&tally::count(behind.len(), "idea behind it", "ideas behind it"));
+    for idea in behind {
+        sheet.under(&idea.number.to_string(), &idea.said());
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the commands that advise take. It knows no backlog.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
+use super::Spot;
 use crate::advice::candidates::Sought;
 use crate::advice::wording::VAGUE;
 
@@ -50,6 +53,17 @@ impl Suggested {
     }
 }
 
+/// What `health` looks for.
+pub(super) const fn health() -> &'static str {
+    "  upnext health
+  upnext health --json
+  upnext waive ID --reason \"until spring\"   leaves one as it is
+
+Near the top means: in the next two sprints, as the mean of the last three closed ones cuts them;
+before the first, the first 10 stories in no sprint. Untouched means: no history but moves.
+Suggested dependencies are no illness: upnext suggest dependencies"
+}
+
 /// How suggestions are confirmed and dismissed.
 pub(super) const fn suggestions() -> &'static str {
     "  upnext suggest dependencies
@@ -74,4 +88,56 @@ pub struct WaiveArgs {
     /// Why it stays as it is
     #[arg(long, value_name = "R", allow_hyphen_values = true)]
     pub reason: String,
+}
+
+/// What `draft` takes.
+#[derive(Debug, Clone, Args)]
+pub struct DraftArgs {
+    /// The description, as Markdown or plain text; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+    /// Keep them as drafts, in one act; without it they are only shown
+    #[arg(long)]
+    pub keep: bool,
+    /// Keep, or show, only these, from 1
+    #[arg(long, value_name = "K,K", value_delimiter = ',')]
+    pub only: Vec<usize>,
+    /// Open them in $EDITOR first, then keep what comes back
+    #[arg(long)]
+    pub edit: bool,
+    /// Ask the assistant that config.toml names instead of the rules
+    #[arg(long)]
+    pub assistant: bool,
+    /// Where in the order [default: at the bottom]
+    #[command(flatten)]
+    pub spot: Spot,
+}
+
+/// How a description becomes drafts, and how an assistant is spoken to.
+pub(super) const fn drafting() -> &'static str {
+    "  upnext draft feature.md                       shows them, as Markdown
+  upnext draft feature.md > drafts.md           to be edited, and read by draft again
+  upnext draft drafts.md --keep --top --only 1,3
+  pbpaste | upnext draft - --keep
+
+What becomes a draft:
+  “As a …, I want …, so that …”                 wherever it stands
+  “Guests can …”, “Allow clerks to …”           with guests or clerks as the role
+  “Orders must …” (should, shall, needs to)     unless it is about the draft above
+  points of a list, unless they stand below a draft
+  a heading over one user story, or over points that state something, or over scenarios
+What becomes its criteria: points below it, sentences about it with must, should or it, checklists,
+Given/When/Then, whatever stands below “Acceptance criteria”. Sections named “Out of scope”,
+“Open questions” or “Notes” are passed over, and so are tables, pictures and code.
+
+An assistant is any program. In config.toml:
+  [assistant]
+  command = [\"my-assistant\", \"--fast\"]
+  seconds = 20
+It is run without a shell and finds on standard input
+  {\"version\":1,\"text\":\"…\",\"product\":{\"name\",\"goal\"},\"stories\":[{\"number\",\"title\"}]}
+with the open stories, and answers on standard output with
+  {\"stories\":[{\"title\",\"role\",\"want\",\"benefit\",\"criteria\":[\"…\",{\"given\",\"when\",\"then\"}]}]}
+It is ended after so many seconds, or at more than 1 MiB. What it says is text like any other,
+shown before it is kept."
 }

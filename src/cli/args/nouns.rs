@@ -3,6 +3,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::families::Spot;
+
 /// What can be done with people.
 #[derive(Debug, Subcommand)]
 pub enum PersonVerb {
@@ -87,7 +89,8 @@ pub struct IdeaArgs {
     /// What else can be done with ideas.
     #[command(subcommand)]
     pub verb: Option<IdeaVerb>,
-    /// What somebody said, or `-` for one idea a line from standard input
+    /// What somebody said, or `-` for one idea a line from standard input; in a line `@name` is who
+    /// said it, `#tag` a tag and `*4` how satisfied they are
     #[arg(allow_hyphen_values = true, required = true)]
     pub text: Option<String>,
     /// Who said it
@@ -107,6 +110,43 @@ pub struct IdeaArgs {
 /// What else can be done with ideas.
 #[derive(Debug, Subcommand)]
 pub enum IdeaVerb {
-    /// All of them
+    /// All of them: the new ones first, of these what most people say, then the oldest
     List,
+    /// Make a story of one: its words become the title, or who wants what and why
+    #[command(after_help = "  upnext idea story 3 --title \"Pay by gift card\" --top")]
+    Story {
+        /// Which idea
+        #[arg(value_name = "I")]
+        idea: String,
+        /// Another title; the words of the idea are then its description
+        #[arg(long, value_name = "T", allow_hyphen_values = true)]
+        title: Option<String>,
+        /// Where in the order [default: at the bottom]
+        #[command(flatten)]
+        spot: Spot,
+    },
+    /// Keep one behind a story that is there already
+    Join {
+        /// Which idea
+        #[arg(value_name = "I")]
+        idea: String,
+        /// The story
+        #[arg(value_name = "N")]
+        number: String,
+    },
+    /// Put one aside, for a reason
+    Dismiss {
+        /// Which idea
+        #[arg(value_name = "I")]
+        idea: String,
+        /// Why
+        #[arg(long, value_name = "R", allow_hyphen_values = true)]
+        reason: String,
+    },
+    /// Take a dismissed one up again
+    Restore {
+        /// Which idea
+        #[arg(value_name = "I")]
+        idea: String,
+    },
 }

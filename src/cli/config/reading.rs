@@ -1,14 +1,17 @@
 //! From the text of `config.toml` to what it says and what is wrong with it.
 //! It never stops at the first mistake, and knows no file.
 
+mod assistant;
+
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::cli::assistant::Assistant;
 use crate::say::near::nearest;
 use crate::tui::theme::Theme;
 
 /// Every setting.
-const SETTINGS: [&str; 5] = ["name", "theme", "mouse", "ascii", "keys"];
+const SETTINGS: [&str; 6] = ["name", "theme", "mouse", "ascii", "keys", "assistant"];
 
 /// What the file says.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +26,8 @@ pub(super) struct Said {
     pub ascii: bool,
     /// Actions with keys of the user's own, in the order of the file.
     pub keys: Vec<Given>,
+    /// The program that proposes stories.
+    pub assistant: Option<Assistant>,
     /// What cannot be understood.
     pub wrong: Vec<Mistake>,
 }
@@ -112,6 +117,11 @@ fn setting(said: &mut Said, name: &Name<'_>, value: &Value<'_>) {
             said.screen(at, format!("{name} is true or false, without quotes"));
         }
         ("keys", DeValue::Table(table)) => keys(said, None, table),
+        ("assistant", DeValue::Table(table)) => assistant::read(said, at, table),
+        ("assistant", _) => {
+            let words = "assistant is a section: [assistant], below it command = [\"program\"]";
+            said.wrong.push(Mistake::of_file(at, words.to_owned()));
+        }
         ("keys", _) => said.screen(at, "keys is a section: [keys], below it estimate = \"e\""),
         (other, _) => {
             let words = match nearest(other, SETTINGS) {

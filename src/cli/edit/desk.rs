@@ -193,7 +193,7 @@ fn began(drafts: &Drafts, story: &Story) -> Story {
 }
 
 /// How many lines on top say what was wrong, and the text without them.
-fn without_wrong(text: &str) -> (usize, &str) {
+pub(super) fn without_wrong(text: &str) -> (usize, &str) {
     let mut rest = text;
     let mut lines = 0;
     while rest.starts_with(WRONG) {
@@ -204,6 +204,6 @@ fn without_wrong(text: &str) -> (usize, &str) {
 }
 
 /// A line that says what was wrong.
-fn wrong(words: &str) -> String {
+pub(super) fn wrong(words: &str) -> String {
     format!("{WRONG}{} -->\n", plain::line(words).replace("-->", "→"))
 }

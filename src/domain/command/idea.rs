@@ -1,9 +1,10 @@
 //! Ideas, caught as they were said.
-//! It never makes a story of one.
+//! It never says what becomes of one.
 
 use crate::domain::draft::Draft;
 use crate::domain::history::Act;
 use crate::domain::idea::Idea;
+use crate::domain::idea::catch::{self, Known, SCORES};
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::StoryId;
@@ -21,6 +22,23 @@ pub struct NewIdea {
     pub score: Option<u8>,
     /// Stories it is about: feedback on what they brought.
     pub about: Vec<StoryId>,
+}
+
+impl NewIdea {
+    /// The idea of a line with its signs, like this one: what is said here already is not looked
+    /// for in the line, and its tags are added to.
+    #[must_use]
+    pub fn in_line(&self, line: &str) -> Self {
+        let known = Known { from: !self.from.trim().is_empty(), score: self.score.is_some() };
+        let caught = catch::read(line, known);
+        Self {
+            text: caught.text,
+            from: if known.from { self.from.clone() } else { caught.from },
+            tags: self.tags.iter().cloned().chain(caught.tags).collect(),
+            score: self.score.or(caught.score),
+            about: self.about.clone(),
+        }
+    }
 }
 
 pub(super) fn add(draft: &mut Draft<'_>, ideas: &[NewIdea]) -> Result<String, Refusal> {
@@ -44,7 +62,7 @@ pub(super) fn add(draft: &mut Draft<'_>, ideas: &[NewIdea]) -> Result<String, Re
 }
 
 fn written(draft: &mut Draft<'_>, new: &NewIdea, number: u32) -> Result<Idea, Refusal> {
-    if let Some(score) = new.score.filter(|score| !(1..=5).contains(score)) {
+    if let Some(score) = new.score.filter(|score| !SCORES.contains(score)) {
         return Err(Refusal::usage(format!(
             "a score of {score} says nothing: use 1 (dissatisfied) to 5 (satisfied)"
         )));

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{NewStory, Place, place};
+use super::{NewStory, Place, place, text};
 use crate::domain::backlog::Backlog;
-use crate::domain::criterion::Criterion;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::history::Act;
@@ -68,9 +67,9 @@ pub(super) fn written(
         story.want = setting::line_or_none(&new.want)?;
         story.benefit = setting::line_or_none(&new.benefit)?;
     }
-    for text in &new.criteria {
-        let text = setting::one_line("a criterion", text)?;
-        story.criteria.push(Criterion::line(draft.fresh(), text));
+    for words in &new.criteria {
+        let words = words.checked()?;
+        story.criteria.push(text::worded(draft.fresh(), words));
     }
     story.tags = new.tags.iter().map(|tag| setting::word(tag)).collect::<Result<_, _>>()?;
     Ok(story)

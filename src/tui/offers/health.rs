@@ -3,6 +3,13 @@
 use crate::tui::action::Action;
 use crate::tui::app::App;
 
-pub(super) const fn offers(_app: &App, _action: Action) -> bool {
-    false
+pub(super) fn offers(app: &App, action: Action) -> bool {
+    let health = &app.health;
+    match action {
+        Action::Open => health.row().is_some(),
+        Action::NextPane | Action::PreviousPane => health.has_groups(),
+        Action::Dismiss => app.is_writable() && health.row().is_some(),
+        Action::Confirm => app.is_writable() && health.confirms().is_some(),
+        _ => false,
+    }
 }

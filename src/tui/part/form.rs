@@ -83,6 +83,13 @@ impl Form {
         Self { at: absent.unwrap_or(0), notes, scoring: Some(scoring), ..form }
     }
 
+    /// A story that is still to be written: its title, and who wants what and why.
+    #[must_use]
+    pub fn story(purpose: Purpose, heading: String, texts: &[String]) -> Self {
+        let names = ["title", "As a", "I want", "so that"];
+        Self::of(purpose, heading, &names, texts, Vec::new())
+    }
+
     fn of(
         purpose: Purpose,
         heading: String,
@@ -179,6 +186,7 @@ impl Form {
         }
         match self.purpose {
             Purpose::Narrative => narrative::sentence(text(0), text(1), text(2)),
+            Purpose::FromIdea(_) => narrative::sentence(text(1), text(2), text(3)),
             Purpose::Answer(_) | Purpose::Feedback => String::new(),
             _ => criterion_of(&texts).sentence(),
         }

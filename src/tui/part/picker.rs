@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
+use crate::domain::check::Check;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
+use crate::domain::ready::Rule;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
 use crate::tui::screen::columns::Column;
@@ -34,8 +37,12 @@ pub enum Pick {
     Record,
     /// What goes out of a running sprint for the stories that come in.
     GoesOut(Id<Sprint>),
+    /// The story an idea stands behind.
+    Join(Id<Idea>),
     /// Columns of the list.
     Columns,
+    /// Rules of readiness and checks of wording.
+    Rules,
     /// How the screen looks.
     Theme,
     /// A backup to go back to.
@@ -71,6 +78,10 @@ pub enum Value {
     Sprint(Id<Sprint>),
     /// A column.
     Column(Column),
+    /// A rule of readiness.
+    Rule(Rule),
+    /// A check of wording.
+    Check(Check),
     /// A theme.
     Theme(Theme),
     /// A backup, by its name.

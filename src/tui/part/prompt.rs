@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
+use super::found::Found;
 use super::line::Line;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::product::ScoreKind;
 use crate::domain::story::StoryId;
 
@@ -45,20 +47,28 @@ pub enum Purpose {
     Block,
     /// An idea.
     Idea,
+    /// A story that an idea asks for: a title, and who wants what and why.
+    FromIdea(Id<Idea>),
+    /// Why an idea is dismissed.
+    DismissIdea(Id<Idea>),
     /// What is said of a delivered story, and by whom.
     Feedback,
     /// What was seen of a criterion that is unmet.
     Unmet(Id<crate::domain::criterion::Criterion>),
     /// Why a story is accepted although something is open.
     AcceptAnyway,
+    /// Why a story is made ready although something is missing.
+    ReadyAnyway,
     /// Why a story is rejected.
     Reject,
     /// The title of a story that goes on from an accepted one.
     FollowUp,
-    /// The title of a part that is taken away from a story.
+    /// What becomes of a story that is split: a form of its own.
     Split,
     /// The remark that is kept with a sprint.
     SprintNote,
+    /// Why something found stays as it is.
+    Waive(Found),
     /// The filter.
     Filter,
     /// Where the backlog is saved that cannot be saved in its own place.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::picker::{Choice, Chosen, Value};
 use crate::domain::backlog::Backlog;
-use crate::domain::story::{Story, StoryId};
+use crate::domain::story::{Status, Story, StoryId};
 use crate::say::plain;
 
 /// What the story is picked for.
@@ -17,6 +17,8 @@ pub enum For {
     DependsOn,
     /// To be linked with another one.
     Link,
+    /// To have an idea behind it.
+    Join,
 }
 
 /// Stories to pick from, the open ones in their order first.
@@ -28,6 +30,8 @@ pub struct Stories {
     entries: Vec<(u32, bool)>,
     of: Option<StoryId>,
     what: For,
+    /// Stories that are likely meant, with the words that say so.
+    likely: Vec<(StoryId, String)>,
 }
 
 impl Stories {
@@ -39,7 +43,12 @@ impl Stories {
         let mut entries = Vec::with_capacity(backlog.stories().len());
         for wanted in [true, false] {
             for (index, _) in backlog.ranked().filter(|(_, brief)| brief.open == wanted) {
-                if own == Some(index as usize) {
+                let dropped = || {
+                    let story = backlog.stories().at(index as usize);
+                    story.is_none_or(|story| story.status == Status::Dropped)
+                };
+                // No idea stands behind what was given up.
+                if own == Some(index as usize) || (what == For::Join && dropped()) {
                     continue;
                 }
                 entries.push((index, false));
@@ -53,7 +62,21 @@ impl Stories {
                 }
             }
         }
-        Self { backlog: backlog.clone(), entries, of, what }
+        Self { backlog: backlog.clone(), entries, of, what, likely: Vec::new() }
+    }
+
+    /// The same, those likely meant first.
+    #[must_use]
+    pub fn likely_first(mut self, likely: Vec<(StoryId, String)>) -> Self {
+        let place = |id: StoryId| self.backlog.stories().index_of(id).ok();
+        let first: Vec<usize> = likely.iter().filter_map(|(id, _)| place(*id)).collect();
+        let rank = |entry: &(u32, bool)| {
+            let at = first.iter().position(|index| *index == entry.0 as usize);
+            at.unwrap_or(first.len())
+        };
+        self.entries.sort_by_key(rank);
+        self.likely = likely;
+        self
     }
 
     /// How many there are.
@@ -105,7 +128,7 @@ impl Stories {
         self.write(at, &mut text);
         let about = self.of.and_then(|id| self.backlog.story(id));
         let held = about.is_some_and(|about| match self.what {
-            For::GoTo => false,
+            For::GoTo | For::Join => false,
             For::DependsOn => about.depends_on.contains(&story.id),
             For::Link => linked(about, story),
         });
@@ -113,7 +136,12 @@ impl Stories {
             Some(points) => format!("{} · {points}", story.status),
             None => story.status.to_string(),
         };
+        let alike = self.likely.iter().find(|(id, _)| *id == story.id);
         let hint = match (held, self.what, follows) {
+            _ if alike.is_some() => {
+                let words = alike.map(|(_, words)| words.as_str()).unwrap_or_default();
+                format!("alike: {} · {state}", plain::line(words))
+            }
             (true, ..) => "Enter takes it away".to_owned(),
             (_, For::Link, true) => "continues its work".to_owned(),
             (_, For::Link, false) => format!("relates · {state}"),

@@ -1,62 +1,243 @@
-//! The looking state of the Health screen: what was found, in groups, and the cursor. It never changes the
-//! backlog.
+//! The looking state of the Health screen: what was found, in groups, and the cursor. It never
+//! changes the backlog.
+
+mod mending;
+mod rooms;
+
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use ratatui::layout::Position;
 
+use crate::advice::health::{self, Trouble};
+use crate::cli::answer::health_figures;
 use crate::domain::backlog::Backlog;
+use crate::domain::checkup::Finding;
 use crate::domain::story::StoryId;
+use crate::domain::waiver::is_waived;
 use crate::tui::action::Action;
+use crate::tui::update::target;
+
+pub use mending::{Mending, slot};
+pub use rooms::Rooms;
+
+/// One thing that was found.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What sort it is of.
+    pub trouble: Trouble,
+    /// What was found.
+    pub finding: Finding,
+    /// The story it is about.
+    pub story: StoryId,
+    /// The other story, where it is about two.
+    pub other: Option<StoryId>,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// What the rows below have in common, and how many they are.
+    Heading(Trouble, usize),
+    /// The row of this number.
+    Row(usize),
+}
 
 /// What the Product Owner looks at.
 #[derive(Debug, Default)]
-pub struct HealthScreen {}
+pub struct HealthScreen {
+    /// The two figures, each with its sample.
+    pub figures: Vec<String>,
+    /// What was found, group by group.
+    pub rows: Vec<Row>,
+    /// The rows with the headings between them.
+    pub lines: Vec<Line>,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// The first line on screen.
+    pub top: usize,
+    /// Found without comparing stories with each other.
+    at_once: Vec<Finding>,
+    /// Found by comparing them: as it was, until the next comparison is there.
+    compared: Vec<Finding>,
+    /// Whether something changed that no comparison has been asked for yet.
+    due: bool,
+    /// How often one was asked for, and the last one that is there.
+    turns: (u64, u64),
+    /// The one under the cursor, by its id.
+    selected: Option<String>,
+    /// The one that went from under the cursor last.
+    gone: Option<String>,
+}
 
 impl HealthScreen {
     /// Reads the backlog afresh; the cursor stays on what it was on.
-    pub fn refresh(&mut self, _backlog: &Backlog, _today: NaiveDate) {}
+    pub fn refresh(&mut self, backlog: &Backlog, today: NaiveDate) {
+        self.figures = health_figures(backlog).into();
+        self.at_once = health::at_once(backlog, today);
+        self.due = true;
+        self.lay(backlog);
+    }
+
+    /// Whether stories are to be compared: then the turn that is to be told with what is found.
+    /// Asked once for each change.
+    pub fn wants_comparing(&mut self) -> Option<u64> {
+        let due = std::mem::take(&mut self.due);
+        due.then(|| {
+            self.turns.0 += 1;
+            self.turns.0
+        })
+    }
+
+    /// Whether a comparison is under way.
+    #[must_use]
+    pub const fn is_comparing(&self) -> bool {
+        self.due || self.turns.0 != self.turns.1
+    }
+
+    /// Takes in what a comparison found; one that was overtaken is left out.
+    pub fn take(&mut self, turn: u64, found: Vec<Finding>, backlog: &Backlog) {
+        if turn == self.turns.0 {
+            self.turns.1 = turn;
+            self.compared = found;
+            self.lay(backlog);
+        }
+    }
+
+    /// Puts rows and headings in their order. What was left as it is or is no pair any more since
+    /// the last comparison goes at once.
+    fn lay(&mut self, backlog: &Backlog) {
+        let known = mending::Known::of(backlog);
+        let stays = |finding: &&Finding| !is_waived(backlog.product(), &finding.id);
+        let compared = self.compared.iter().filter(stays);
+        let compared = compared.filter(|it| !mending::is_settled(it, &known, backlog));
+        let mut rows: Vec<Row> =
+            self.at_once.iter().chain(compared).filter_map(|it| known.row(it)).collect();
+        rows.sort_by_key(|row| row.trouble);
+        let mut counts: HashMap<Trouble, usize> = HashMap::new();
+        for row in &rows {
+            *counts.entry(row.trouble).or_default() += 1;
+        }
+        self.lines.clear();
+        let mut last = None;
+        for (at, row) in rows.iter().enumerate() {
+            if last.replace(row.trouble) != Some(row.trouble) {
+                let count = counts.get(&row.trouble).copied().unwrap_or_default();
+                self.lines.push(Line::Heading(row.trouble, count));
+            }
+            self.lines.push(Line::Row(at));
+        }
+        self.rows = rows;
+        let place = |id: &String| self.rows.iter().position(|row| row.finding.id == *id);
+        let held = self.selected.as_ref().and_then(place);
+        // Undo brings back what went from under the cursor.
+        let back = self.gone.as_ref().and_then(place);
+        if held.is_none() || back.is_some() {
+            self.gone = self.selected.take().filter(|_| back.is_none());
+        }
+        self.put_on(back.or(held).unwrap_or(self.cursor));
+    }
+
+    fn put_on(&mut self, row: usize) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.selected = self.row().map(|row| row.finding.id.clone());
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.get(self.cursor)
+    }
 
     /// The story under the cursor.
     #[must_use]
-    pub const fn story(&self) -> Option<StoryId> {
-        None
+    pub fn story(&self) -> Option<StoryId> {
+        self.row().map(|row| row.story)
     }
 
-    /// The stories here, in their order.
+    /// The stories here, in their order, each once.
     #[must_use]
-    pub const fn sequence(&self) -> Vec<StoryId> {
-        Vec::new()
+    pub fn sequence(&self) -> Vec<StoryId> {
+        let mut seen = HashSet::new();
+        self.rows.iter().map(|row| row.story).filter(|id| seen.insert(*id)).collect()
     }
 
     /// Puts the cursor on a story, if it is here.
-    pub const fn go_to(&mut self, _story: StoryId) {}
+    pub fn go_to(&mut self, story: StoryId) {
+        if self.story() != Some(story)
+            && let Some(row) = self.rows.iter().position(|row| row.story == story)
+        {
+            self.put_on(row);
+        }
+    }
 
     /// Moves the cursor.
-    pub const fn go(&mut self, _action: Action, _size: (u16, u16)) {}
+    pub fn go(&mut self, action: Action, size: (u16, u16)) {
+        let page = usize::from(self.rooms(size).list.height).max(1);
+        self.put_on(target(action, self.cursor, page));
+    }
 
-    /// Goes to the next pane.
-    pub const fn switch_pane(&mut self) {}
+    /// Goes to the first row of the next group, or of the one before.
+    pub fn switch_group(&mut self, forward: bool) {
+        let Some(here) = self.row().map(|row| row.trouble) else { return };
+        let first = |of: Trouble| self.rows.iter().position(|row| row.trouble == of);
+        let to = if forward {
+            self.rows.iter().position(|row| row.trouble > here).or(Some(0))
+        } else {
+            let before = self.rows.iter().rev().find(|row| row.trouble < here);
+            before.or(self.rows.last()).and_then(|row| first(row.trouble))
+        };
+        self.put_on(to.unwrap_or(self.cursor));
+    }
+
+    /// Whether there is another group.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        let first = self.rows.first().map(|row| row.trouble);
+        first != self.rows.last().map(|row| row.trouble)
+    }
 
     /// Whether there is anything for a movement key to move.
     #[must_use]
-    pub const fn can_move(&self, _size: (u16, u16)) -> bool {
-        false
+    pub const fn can_move(&self) -> bool {
+        self.rows.len() > 1
     }
-
-    /// Whether there is something to leave.
-    #[must_use]
-    pub const fn is_inside(&self) -> bool {
-        false
-    }
-
-    /// Leaves what was entered last.
-    pub const fn back(&mut self) {}
 
     /// Puts the cursor on what was clicked; says whether it was there already.
-    pub const fn click(&mut self, _at: Position, _size: (u16, u16)) -> Option<bool> {
-        None
+    pub fn click(&mut self, at: Position, size: (u16, u16)) -> Option<bool> {
+        let list = self.rooms(size).list;
+        let line = self.top + usize::from(at.y.checked_sub(list.y)?);
+        let Some(Line::Row(row)) = self.lines.get(line).copied().filter(|_| list.contains(at))
+        else {
+            return None;
+        };
+        let held = row == self.cursor;
+        self.put_on(row);
+        Some(held)
     }
 
-    /// Keeps the cursor on screen.
-    pub const fn settle(&mut self, _size: (u16, u16)) {}
+    /// Keeps the cursor on screen, with the heading above the first row of a group.
+    pub fn settle(&mut self, size: (u16, u16)) {
+        let height = usize::from(self.rooms(size).list.height).max(1);
+        let place = self.lines.iter().position(|line| *line == Line::Row(self.cursor));
+        let place = place.unwrap_or_default();
+        let headed = place
+            .checked_sub(1)
+            .filter(|at| height > 1 && matches!(self.lines.get(*at), Some(Line::Heading(..))));
+        let lowest = (place + 1).saturating_sub(height);
+        self.top = self.top.clamp(lowest, headed.unwrap_or(place).max(lowest));
+        self.top = self.top.min(self.lines.len().saturating_sub(height));
+    }
+
+    /// Where everything stands on a screen of this size.
+    #[must_use]
+    pub fn rooms(&self, size: (u16, u16)) -> Rooms {
+        Rooms::of(size, self.figures.len())
+    }
+
+    /// What confirming the row under the cursor would do; none where it is to be mended by hand.
+    #[must_use]
+    pub fn confirms(&self) -> Option<Mending> {
+        Mending::of(self.row()?)
+    }
 }

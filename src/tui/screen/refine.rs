@@ -1,61 +1,174 @@
-//! The looking state of the Refine screen: the stories that are not ready, the one that is refined, and what it lacks. It never changes the
-//! backlog.
+//! The looking state of the Refine screen: one story after the other that is not ready, what each
+//! lacks, and how long it took so far. It never changes the backlog.
 
-use ratatui::layout::Position;
+mod card;
+mod clock;
+mod known;
+mod rooms;
+mod round;
 
 use crate::domain::backlog::Backlog;
+use crate::domain::plan::velocity::{self, Velocity};
 use crate::domain::story::StoryId;
-use crate::tui::action::Action;
+use crate::figures::stock::{self, Stock};
+
+pub use card::{Card, Lack, Opens};
+pub use clock::Clock;
+use known::Known;
+pub use rooms::Rooms;
+pub use round::Round;
+
+/// Which text the movement keys scroll.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The story.
+    #[default]
+    Story,
+    /// What is missing, and what is said to it.
+    Advice,
+}
+
+/// What came of a round.
+#[derive(Debug)]
+pub struct Summary {
+    /// What lies in the backlog now, and for how many sprints that is work.
+    pub stock: Stock,
+    /// The velocity that says so; none before the first closed sprint.
+    pub velocity: Option<Velocity>,
+}
 
 /// What the Product Owner looks at.
 #[derive(Debug, Default)]
-pub struct RefineScreen {}
+pub struct RefineScreen {
+    /// The stories that are gone through, and which one is on screen.
+    pub round: Round,
+    /// How long it took so far.
+    pub clock: Clock,
+    /// What there is to say of the story on screen; none where there is no story.
+    pub card: Option<Card>,
+    /// What came of the round; there once it is through.
+    pub summary: Option<Summary>,
+    /// The text that has the keys.
+    pub pane: Pane,
+    /// The first lines on screen, of the story and of what is said to it.
+    pub tops: [usize; 2],
+    /// What was opened last of what is missing: the next one comes after it.
+    pub opened: Option<Lack>,
+    known: Known,
+}
 
 impl RefineScreen {
-    /// Reads the backlog afresh; the cursor stays on what it was on.
-    pub fn refresh(&mut self, _backlog: &Backlog) {}
+    /// Comes here by its key: what was begun goes on, what is through begins again.
+    pub fn enter(&mut self) {
+        if self.round.here.is_none() {
+            self.round = Round::default();
+            self.clock = Clock::default();
+        }
+    }
 
-    /// The story under the cursor.
+    /// Reads the backlog afresh; the story on screen stays, or the next one comes where it went.
+    pub fn refresh(&mut self, backlog: &Backlog) {
+        self.known.read(backlog);
+        let was = self.round.here;
+        self.round.read(backlog);
+        self.turned(was, backlog);
+    }
+
+    /// What is said of the story on screen, where another one is or it is another.
+    fn turned(&mut self, was: Option<StoryId>, backlog: &Backlog) {
+        let story = self.round.here.and_then(|id| backlog.story(id));
+        self.card = story.map(|story| self.known.card(story, backlog));
+        self.summary = story
+            .is_none()
+            .then(|| Summary { stock: stock::of(backlog), velocity: velocity::forecast(backlog) });
+        if was != self.round.here {
+            self.tops = [0, 0];
+            self.pane = Pane::Story;
+            self.opened = None;
+        }
+    }
+
+    /// The story on screen.
     #[must_use]
     pub const fn story(&self) -> Option<StoryId> {
-        None
+        self.round.here
     }
 
     /// The stories here, in their order.
     #[must_use]
-    pub const fn sequence(&self) -> Vec<StoryId> {
-        Vec::new()
+    pub fn sequence(&self) -> Vec<StoryId> {
+        self.round.stories().collect()
     }
 
-    /// Puts the cursor on a story, if it is here.
-    pub const fn go_to(&mut self, _story: StoryId) {}
+    /// Shows a story, if it is of this round.
+    pub fn go_to(&mut self, story: StoryId, backlog: &Backlog) {
+        let was = self.round.here;
+        self.round.go_to(story);
+        if was != self.round.here {
+            self.turned(was, backlog);
+        }
+    }
 
-    /// Moves the cursor.
-    pub const fn go(&mut self, _action: Action, _size: (u16, u16)) {}
+    /// Leaves the story as it is and goes on.
+    pub fn skip(&mut self, backlog: &Backlog) {
+        let was = self.round.here;
+        self.round.skip();
+        self.turned(was, backlog);
+    }
 
-    /// Goes to the next pane.
-    pub const fn switch_pane(&mut self) {}
+    /// Goes on to the next story that is not ready.
+    pub fn go_on(&mut self, backlog: &Backlog) {
+        let was = self.round.here;
+        self.round.go_on();
+        self.turned(was, backlog);
+    }
 
-    /// Whether there is anything for a movement key to move.
+    /// Goes back to the story before; says whether there was one.
+    pub fn go_back(&mut self, backlog: &Backlog) -> bool {
+        let was = self.round.here;
+        let went = self.round.go_back();
+        self.turned(was, backlog);
+        went
+    }
+
+    /// What is missing next, after what was opened last, round and round.
     #[must_use]
-    pub const fn can_move(&self, _size: (u16, u16)) -> bool {
-        false
+    pub fn next_lack(&self) -> Option<&Lack> {
+        let missing = &self.card.as_ref()?.missing;
+        let next = match &self.opened {
+            None => 0,
+            Some(last) => match missing.iter().position(|it| it == last) {
+                Some(at) => at + 1,
+                // It was mended: what comes after it in the order of the rules.
+                None => missing.iter().position(|it| it.rule >= last.rule).unwrap_or(0),
+            },
+        };
+        missing.get(next).or_else(|| missing.first())
+    }
+
+    /// Goes to the other text.
+    pub const fn switch_pane(&mut self) {
+        self.pane = match self.pane {
+            Pane::Story => Pane::Advice,
+            Pane::Advice => Pane::Story,
+        };
     }
 
     /// Whether there is something to leave.
     #[must_use]
-    pub const fn is_inside(&self) -> bool {
-        false
+    pub fn is_inside(&self) -> bool {
+        self.pane == Pane::Advice
     }
 
     /// Leaves what was entered last.
-    pub const fn back(&mut self) {}
-
-    /// Puts the cursor on what was clicked; says whether it was there already.
-    pub const fn click(&mut self, _at: Position, _size: (u16, u16)) -> Option<bool> {
-        None
+    pub const fn back(&mut self) {
+        self.pane = Pane::Story;
     }
 
-    /// Keeps the cursor on screen.
-    pub const fn settle(&mut self, _size: (u16, u16)) {}
+    /// On a narrow screen there is one text only.
+    pub fn settle(&mut self, size: (u16, u16)) {
+        if !Rooms::of(size).has_two() {
+            self.pane = Pane::Story;
+        }
+    }
 }

@@ -15,6 +15,7 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::domain::checkup::Finding;
 use crate::store::saver::SaverEvent;
 
 /// What wakes the loop.
@@ -23,6 +24,8 @@ pub(super) enum Wake {
     Terminal(Event),
     /// The saver says something.
     Saver(Box<SaverEvent>),
+    /// The stories were compared in this turn, and this was found.
+    Compared(u64, Vec<Finding>),
     /// The process is asked to end, or was woken.
     Signal(i32),
     /// The editor that had the terminal is closed.

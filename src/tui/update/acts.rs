@@ -2,7 +2,7 @@
 //! would build, and goes through the same door.
 
 use super::World;
-use super::{refresh, typing};
+use super::{refine, refresh, typing};
 use crate::bridge;
 use crate::domain::command::{Command, Place};
 use crate::domain::story::{Status, Story, StoryId};
@@ -92,7 +92,11 @@ pub(super) fn undo(app: &mut App) -> Vec<Effect> {
     let Some(session) = &mut app.session else { return Vec::new() };
     match session.undo() {
         Ok(outcome) => {
+            let about = outcome.about.first().copied();
             let effects = done(app, outcome, true);
+            if let Some(story) = about {
+                refine::undone(app, story);
+            }
             // What was judged is open again: the next word is about it.
             if app.screen == Screen::Review {
                 app.review.begin_again();

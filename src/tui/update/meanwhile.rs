@@ -14,6 +14,7 @@ fn typing(overlay: &mut Overlay) -> Option<Typing<'_>> {
     Some(match overlay {
         Overlay::Prompt(it) => (it.purpose, &it.targets, &mut it.refused),
         Overlay::Form(it) => (it.purpose, &it.targets, &mut it.refused),
+        Overlay::Splitting(it) => (Purpose::Split, &it.targets, &mut it.refused),
         Overlay::Editor(it) => (it.purpose, &it.targets, &mut it.refused),
         _ => return None,
     })

@@ -70,11 +70,10 @@ fn click(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
         (None, Screen::Review) => {
             app.review.click(at, app.size).and_then(|on| on.then_some(Action::Open))
         }
-        (None, Screen::Refine) => {
-            app.refine.click(at, app.size).and_then(|on| on.then_some(Action::Open))
-        }
+        // There is one story, and no row to click on.
+        (None, Screen::Refine) => None,
         (None, Screen::Inbox) => {
-            app.inbox.click(at, app.size).and_then(|on| on.then_some(Action::Open))
+            app.inbox.click(at, app.size).and_then(|on| on.then_some(Action::MakeStory))
         }
         (None, Screen::Health) => {
             app.health.click(at, app.size).and_then(|on| on.then_some(Action::Open))

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::refine;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Tone};
 use crate::tui::offers::has_inside;
@@ -21,7 +22,7 @@ pub(super) fn go(app: &mut App, action: Action) {
         Screen::Plan => return app.plan.go(action, app.size),
         Screen::Board => return app.board.go(action, app.size),
         Screen::Review => return app.review.go(action, app.size),
-        Screen::Refine => return app.refine.go(action, app.size),
+        Screen::Refine => return refine::go(app, action),
         Screen::Inbox => return app.inbox.go(action, app.size),
         Screen::Health => return app.health.go(action, app.size),
         Screen::Conflicts => return app.conflicts.go(action, app.size),
@@ -107,7 +108,9 @@ pub(super) fn switch_pane(app: &mut App, action: Action) {
         Screen::Review => return app.review.switch_pane(),
         Screen::Refine => return app.refine.switch_pane(),
         Screen::Inbox => return app.inbox.switch_pane(),
-        Screen::Health => return app.health.switch_pane(),
+        Screen::Health => {
+            return app.health.switch_group(action == Action::NextPane);
+        }
         Screen::Conflicts => return app.conflicts.switch_pane(),
     }
     if app.story().is_none() {
@@ -147,9 +150,6 @@ pub(super) fn back(app: &mut App) {
     }
     if app.screen == Screen::Inbox {
         return app.inbox.back();
-    }
-    if app.screen == Screen::Health {
-        return app.health.back();
     }
     if app.screen == Screen::Conflicts {
         return app.conflicts.back();
@@ -191,7 +191,7 @@ fn leave_page(app: &mut App, mut page: StoryPage) {
         Screen::Plan => app.plan.go_to(page.story),
         Screen::Board => app.board.go_to(page.story),
         Screen::Review => app.review.go_to(page.story),
-        Screen::Refine => app.refine.go_to(page.story),
+        Screen::Refine => app.refine.go_to(page.story, backlog),
         Screen::Inbox => app.inbox.go_to(page.story),
         Screen::Health => app.health.go_to(page.story),
         Screen::Conflicts => app.conflicts.go_to(page.story),

@@ -55,7 +55,7 @@ pub(super) fn turn(app: &mut App, action: Action) {
         Screen::Plan => app.plan.go_to(next),
         Screen::Board => app.board.go_to(next),
         Screen::Review => app.review.go_to(next),
-        Screen::Refine => app.refine.go_to(next),
+        Screen::Refine => app.refine.go_to(next, backlog),
         Screen::Inbox => app.inbox.go_to(next),
         Screen::Health => app.health.go_to(next),
         Screen::Conflicts => app.conflicts.go_to(next),
@@ -133,6 +133,7 @@ fn edit(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<
         | Slot::Link(to, _)
         | Slot::SplitFrom(to)
         | Slot::SplitInto(to) => follow(app, to),
+        Slot::Idea(idea) => super::inbox::go_to(app, idea),
         Slot::History(_) | Slot::Verdict(_) => super::reading::history(app, world),
         Slot::Kept(_) => {
             app.tell("kept from the import as it was; an export gives it back", Tone::Refused);

@@ -2,6 +2,7 @@
 //! command the command line would build.
 
 mod choices;
+mod rules;
 
 use crossterm::event::KeyEvent;
 
@@ -28,6 +29,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
         Action::DependsOn => Pick::DependsOn,
         Action::Link => Pick::Link,
         Action::Columns => Pick::Columns,
+        Action::Rules => Pick::Rules,
         Action::Themes => Pick::Theme,
         Action::Records => Pick::Record,
         _ => Pick::GoTo,
@@ -40,6 +42,9 @@ pub(super) fn open(app: &mut App, pick: Pick) {
     let looks_only = matches!(pick, Pick::GoTo | Pick::Columns | Pick::Theme | Pick::Record);
     if !looks_only && !typing::may_write(app) {
         return;
+    }
+    if pick == Pick::Rules {
+        return open_about(app, pick, Vec::new());
     }
     if !looks_only && app.story().is_none() {
         app.tell_no_story();
@@ -108,8 +113,12 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
             let choices = choices::sprints(backlog, app.today);
             Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
+        Pick::Rules => {
+            let choices = rules::choices(backlog.product());
+            Picker::new(pick, "What is asked of a story".to_owned(), choices, targets).several()
+        }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) | Pick::Backup => return,
+        Pick::GoesOut(_) | Pick::Join(_) | Pick::Backup => return,
         Pick::Disagreements => return disagreeing::open(app),
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
@@ -212,6 +221,7 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
             go_to(app, *id);
             return Ok(Vec::new());
         }
+        (Value::Story(story), Pick::Join(idea)) => Command::JoinIdea { idea, story: *story },
         (Value::Story(on), Pick::DependsOn) => {
             let story = first.ok_or("there is no story here")?;
             Command::Depend { story, on: *on, remove: choice.was == Chosen::Yes }
@@ -233,7 +243,10 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
         }
         (Value::Backup(name), _) => return Ok(keeping::restore(name)),
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
-        (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
+        (
+            Value::Word(_) | Value::Column(_) | Value::Rule(_) | Value::Check(_) | Value::Nothing,
+            _,
+        ) => return Ok(Vec::new()),
     };
     acts::try_perform(app, &command, world)
 }
@@ -250,6 +263,10 @@ fn several(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<
         let unchanged = picker.changed().next().is_none();
         let chosen = if unchanged { app.look.columns.clone() } else { chosen };
         return Ok(looking::columns(app, with_title(chosen)));
+    }
+    if picker.pick == Pick::Rules {
+        let command = rules::command(picker);
+        return command.map_or(Ok(Vec::new()), |it| acts::try_perform(app, &it, world));
     }
     let tag = |value: &Value| match value {
         Value::Word(it) => Some(it.clone()),

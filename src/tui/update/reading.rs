@@ -107,16 +107,6 @@ pub(super) fn help(app: &mut App) {
     app.read("Keys", &text);
 }
 
-/// The ideas caught so far.
-pub(super) fn ideas(app: &mut App) {
-    let Some(backlog) = app.backlog() else { return };
-    let columns = Layout::reading_columns(app.size);
-    match answer::text(&Question::Ideas, backlog, app.today, Some(columns)) {
-        Ok(text) => app.read("Ideas", &text),
-        Err(refusal) => app.tell(refusal.to_string(), Tone::Refused),
-    }
-}
-
 /// All about the sprint one looks at, as the command line says it, or the figures of the screen.
 pub(super) fn of_sprint(app: &mut App, action: Action) {
     let Some(backlog) = app.backlog() else { return };

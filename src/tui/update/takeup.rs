@@ -1,7 +1,7 @@
 //! Half-typed text taken up: the very prompt, form or editor is opened again where it was, with
 //! its text and its caret. What has no place any more is shown to be read. Nothing is carried out.
 
-use super::{forming, palette, picking, plan, typing};
+use super::{forming, inbox, palette, picking, plan, splitting, typing};
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Tone};
@@ -48,7 +48,12 @@ const fn only_looks(what: What) -> bool {
         What::Palette
             | What::Prompt(Purpose::Filter | Purpose::SaveElsewhere)
             | What::Pick(
-                Pick::GoTo | Pick::Columns | Pick::Theme | Pick::Record | Pick::Disagreements
+                Pick::GoTo
+                    | Pick::Columns
+                    | Pick::Rules
+                    | Pick::Theme
+                    | Pick::Record
+                    | Pick::Disagreements
             )
     )
 }
@@ -69,7 +74,7 @@ fn go_back(app: &mut App, waiting: &Waiting, story: Option<StoryId>) {
             Screen::Plan => app.plan.go_to(id),
             Screen::Board => app.board.go_to(id),
             Screen::Review => app.review.go_to(id),
-            Screen::Refine => app.refine.go_to(id),
+            Screen::Refine => app.refine.go_to(id, backlog),
             Screen::Inbox => app.inbox.go_to(id),
             Screen::Health => app.health.go_to(id),
             // It has no cursor on stories.
@@ -91,6 +96,12 @@ fn open(app: &mut App, waiting: &Waiting, what: What, about: Vec<StoryId>) {
         }
     }
     match what {
+        // Of an earlier version it was one line, a title.
+        What::Form(Purpose::Split) | What::Prompt(Purpose::Split) => {
+            if let Some(story) = about.first() {
+                splitting::open_with(app, *story, &typed.texts, typed.caret);
+            }
+        }
         What::Prompt(purpose) => {
             let label = match purpose {
                 // Its label only says that the last one was taken.
@@ -137,6 +148,7 @@ fn open(app: &mut App, waiting: &Waiting, what: What, about: Vec<StoryId>) {
             app.sought.remove(&(pick, typed.about.clone()));
             match pick {
                 Pick::GoesOut(sprint) => plan::what_goes_out(app, sprint, about),
+                Pick::Join(idea) => inbox::stories_for(app, idea),
                 _ => picking::open_about(app, pick, about),
             }
             if let Some(Overlay::Picker(picker)) = &mut app.overlay {
@@ -153,6 +165,7 @@ fn form_of(purpose: Purpose, heading: String, texts: &[String], about: Vec<Story
         Purpose::Narrative => Form::narrative(heading, texts, about),
         Purpose::Answer(_) => Form::question(purpose, heading, texts, about),
         Purpose::Feedback => Form::feedback(heading, texts, about),
+        Purpose::FromIdea(_) => Form::story(purpose, heading, texts),
         _ => Form::criterion(purpose, heading, texts, about),
     }
 }

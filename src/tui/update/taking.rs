@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan, review};
+use super::{acts, health, inbox, plan, refine, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -57,30 +57,25 @@ pub(super) fn line(
         Purpose::MoveTo => Command::Move { place: place(app, text)?, stories, reason: None },
         Purpose::Drop => Command::Drop { stories, reason: text.to_owned() },
         Purpose::Block => Command::Block { stories, reason: text.to_owned() },
-        Purpose::Idea => {
-            let idea = NewIdea { text: text.to_owned(), ..NewIdea::default() };
-            Command::AddIdeas { ideas: vec![idea] }
-        }
+        Purpose::Idea => Command::AddIdeas { ideas: vec![NewIdea::default().in_line(text)] },
+        Purpose::DismissIdea(idea) => Command::DismissIdea { idea, reason: text.to_owned() },
         Purpose::Unmet(criterion) => {
             return review::unmet(app, first(&stories)?, criterion, text, world);
         }
         Purpose::AcceptAnyway => return review::accepted(app, stories, text, world),
+        Purpose::ReadyAnyway => return refine::readied_anyway(app, stories, text, world),
         Purpose::Reject => return review::rejected(app, first(&stories)?, text, world),
         Purpose::FollowUp => Command::FollowUp { story: first(&stories)?, title: text.to_owned() },
-        Purpose::Split => Command::Split {
-            story: first(&stories)?,
-            titles: vec![text.to_owned()],
-            criteria: Vec::new(),
-            points: Vec::new(),
-            keep: None,
-        },
         Purpose::SprintNote => return review::set(app, Field::Notes, text, world),
+        Purpose::Waive(found) => health::left(found, text),
         // These are typed in forms and editors, or were answered above.
         Purpose::Narrative
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
+        | Purpose::Split
         | Purpose::Scores(_)
+        | Purpose::FromIdea(_)
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -98,7 +93,12 @@ fn empty(
     match purpose {
         Purpose::ProductName => Ok(vec![Effect::MakeHere(String::new())]),
         Purpose::SaveElsewhere => Err("a path is needed; Esc leaves".to_owned()),
-        Purpose::Drop | Purpose::Block => Err("a reason is needed; Esc leaves".to_owned()),
+        Purpose::Drop | Purpose::Block | Purpose::DismissIdea(_) | Purpose::Waive(_) => {
+            Err("a reason is needed; Esc leaves".to_owned())
+        }
+        Purpose::ReadyAnyway => {
+            Err("a reason is needed, it is kept with the story; Esc leaves".to_owned())
+        }
         Purpose::AcceptAnyway => {
             Err("a reason is needed, it is shown wherever its points count; Esc leaves".to_owned())
         }
@@ -142,6 +142,7 @@ pub(super) fn form(
             Command::SetStory { stories, values }
         }
         Purpose::Feedback => review::feedback(text(0), text(1), stories)?,
+        Purpose::FromIdea(idea) => inbox::made(app, idea, &texts)?,
         Purpose::Answer(id) => questioned(app, first(&stories)?, id, text(0), text(1))?,
         _ => return Ok(Vec::new()),
     };

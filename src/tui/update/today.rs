@@ -2,7 +2,7 @@
 //! changes the backlog.
 
 use super::World;
-use super::{conflicts, page, palette, reading, showing, typing};
+use super::{conflicts, inbox, page, palette, reading, showing, typing};
 use crate::cli::act::Question;
 use crate::domain::story::StoryId;
 use crate::tui::action::Action;
@@ -29,7 +29,7 @@ fn lead(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
         Line::Planned | Line::NoSprint => showing::show(app, Screen::Plan),
         Line::Story(story) if section == Section::Delivered => judge(app, Some(story)),
         Line::Story(_) => page::open(app),
-        Line::Idea(_) => reading::ideas(app),
+        Line::Idea(idea) => inbox::go_to(app, idea),
         Line::Change(at) => {
             let story = app.standing.changes.get(at).and_then(story_of);
             // Undone since, it is told by the log at most.
@@ -48,7 +48,7 @@ fn more(app: &mut App, section: Section, world: &World<'_>) {
         Section::Delivered => judge(app, None),
         Section::Blocked => filter(app, "is:blocked"),
         Section::Unready => filter(app, "is:unready"),
-        Section::Ideas => reading::ideas(app),
+        Section::Ideas => showing::show(app, Screen::Inbox),
         _ => log(app, world),
     }
 }

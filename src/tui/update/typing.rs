@@ -7,6 +7,7 @@ use super::takeup::take_left;
 use super::{acts, taking};
 use crate::domain::command::{Command, NewStory, Place as Spot};
 use crate::domain::field::Field;
+use crate::domain::idea::catch::SIGNS;
 use crate::domain::story::StoryId;
 use crate::say::tally;
 use crate::tui::action::{Action, Key, Meaning, Place};
@@ -29,7 +30,7 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             return open(app, Purpose::ProductName, label, "", Vec::new());
         }
         _ if !may_write(app) => return,
-        Action::Idea => return open(app, Purpose::Idea, "idea", "", Vec::new()),
+        Action::Idea => return catch(app),
         _ => {}
     }
     let here = app.story().map(|story| (story.id, story.number, story.title.clone()));
@@ -78,16 +79,20 @@ pub(super) fn open_for(app: &mut App, action: Action) {
             let label = format!("what follows #{number}, in a line");
             open(app, Purpose::FollowUp, &label, "", vec![id]);
         }
-        Action::Split => {
-            let label = format!("split #{number}: title of the part that goes, the rest stays");
-            open(app, Purpose::Split, &label, "", vec![id]);
-        }
         Action::Block => {
             stand_on(app, Slot::Value(Field::Impediment));
             let label = format!("what stands in the way of {who}?");
             open(app, Purpose::Block, &label, "", targets);
         }
         _ => open(app, Purpose::Drop, &format!("drop {who}, because"), "", targets),
+    }
+}
+
+/// Asks for an idea in one line, and says which signs the line may have.
+fn catch(app: &mut App) {
+    open(app, Purpose::Idea, "idea", "", Vec::new());
+    if let Some(Overlay::Prompt(prompt)) = &mut app.overlay {
+        SIGNS.clone_into(&mut prompt.note);
     }
 }
 
@@ -187,6 +192,11 @@ pub(super) fn paste(app: &mut App, text: &str, world: &mut World<'_>) -> Vec<Eff
             form.here().map(|line| line.paste(text));
             form.refused = None;
             app.overlay = Some(Overlay::Form(form));
+        }
+        Some(Overlay::Splitting(mut splitting)) => {
+            splitting.paste(text);
+            splitting.refused = None;
+            app.overlay = Some(Overlay::Splitting(splitting));
         }
         Some(Overlay::Editor(mut editor)) => {
             editor.paste(text);

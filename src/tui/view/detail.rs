@@ -9,7 +9,7 @@ use crate::domain::ready;
 use crate::domain::spelling;
 use crate::domain::story::Story;
 use crate::domain::{field::Field, story::Status};
-use crate::say::{plain, width};
+use crate::say::{plain, tally, width};
 use crate::tui::app::App;
 use crate::tui::layout::Layout;
 use crate::tui::screen::backlog::Pane;
@@ -77,6 +77,9 @@ fn lines(story: &Story, backlog: &Backlog, room: usize, until: usize) -> Vec<Lin
     }
     questions(&mut lines, story, room);
     about(&mut lines, story, backlog, room);
+    for idea in backlog.ideas_behind(story.id) {
+        wrap(&mut lines, &idea.said(), &format!("idea {} ", idea.number), room, Role::Dim);
+    }
     description(&mut lines, story, room, until.min(MOST));
     for note in &story.notes {
         if lines.len() >= until.min(MOST) {
@@ -103,6 +106,8 @@ fn facts(story: &Story, backlog: &Backlog) -> String {
         facts.push(plain::line(&epic.title).into_owned());
     }
     facts.extend(story.tags.iter().map(|tag| plain::line(tag).into_owned()));
+    let behind = backlog.ideas_behind(story.id).len();
+    facts.extend((behind > 0).then(|| tally::count(behind, "idea", "ideas")));
     facts.join(" · ")
 }
 

@@ -16,6 +16,8 @@ use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Palette};
 use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
+use crate::tui::part::splitting::Spot;
+use crate::tui::screen::Screen;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::Slot;
 use crate::tui::theme::Role;
@@ -84,9 +86,45 @@ const ON_CLOSING: &[Action] = &[
     Action::Undo,
 ];
 
-const ON_REFINE: &[Action] = &[Action::Open];
-const ON_INBOX: &[Action] = &[Action::Open];
-const ON_HEALTH: &[Action] = &[Action::Open];
+/// What the story that is refined offers first.
+const ON_REFINE: &[Action] = &[
+    Action::NextMissing,
+    Action::Ready,
+    Action::Skip,
+    Action::StoryBefore,
+    Action::Estimate,
+    Action::Criterion,
+    Action::Question,
+    Action::Split,
+    Action::Open,
+    Action::Undo,
+];
+
+/// What is offered once a round of refining is through.
+const ON_REFINED: &[Action] = &[
+    Action::ShowPlan,
+    Action::ShowRefine,
+    Action::StoryBefore,
+    Action::ShowBacklog,
+    Action::ShowToday,
+    Action::Undo,
+];
+
+/// What the Inbox offers first.
+const ON_INBOX: &[Action] = &[
+    Action::MakeStory,
+    Action::JoinStory,
+    Action::DismissIdea,
+    Action::RestoreIdea,
+    Action::Idea,
+    Action::AllIdeas,
+    Action::NextPane,
+    Action::Undo,
+];
+
+/// What the Health screen offers first.
+const ON_HEALTH: &[Action] =
+    &[Action::Open, Action::Confirm, Action::Dismiss, Action::NextPane, Action::Back, Action::Undo];
 /// What settling what two sides wrote offers first.
 const ON_CONFLICTS: &[Action] = &[
     Action::Ours,
@@ -184,6 +222,7 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         Place::Board => (ON_BOARD, 7),
         Place::Review => (ON_REVIEW, 8),
         Place::Closing => (ON_CLOSING, 6),
+        Place::Refine if app.refine.story().is_none() => (ON_REFINED, 6),
         Place::Refine => (ON_REFINE, 8),
         Place::Inbox => (ON_INBOX, 7),
         Place::Health => (ON_HEALTH, 7),
@@ -216,7 +255,12 @@ pub fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 /// What Enter does to what the cursor is on.
 fn words_here(app: &App, action: Action) -> Option<&'static str> {
     let Some(page) = &app.page else {
-        return plan::words(app, action).or_else(|| super::review::words(app, action));
+        let here = app.screen == Screen::Health;
+        return plan::words(app, action)
+            .or_else(|| super::review::words(app, action))
+            .or_else(|| super::refine::words(app, action))
+            .or_else(|| super::inbox::words(app, action))
+            .or_else(|| here.then(|| super::health::words(app, action)).flatten());
     };
     match (action, page.slot()?) {
         (
@@ -225,7 +269,8 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
             | Slot::NeededBy(_)
             | Slot::Link(..)
             | Slot::SplitFrom(_)
-            | Slot::SplitInto(_),
+            | Slot::SplitInto(_)
+            | Slot::Idea(_),
         ) => Some("go there"),
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),
@@ -272,6 +317,17 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             typing(A::Done, "done"),
             typing(A::Leave, "leave, the text is kept"),
         ],
+        Overlay::Splitting(it) => {
+            let gives = matches!(it.at, Spot::Criterion(_));
+            let gives = gives.then(|| typing(A::Choose, "stays or goes"));
+            let rest = [
+                typing(A::Take, "next, then done"),
+                typing(A::Complete, "next line"),
+                typing(A::Done, "done"),
+                typing(A::Leave, "leave, the text is kept"),
+            ];
+            gives.into_iter().chain(rest).collect()
+        }
         Overlay::Editor(_) => {
             vec![typing(A::Done, "done"), typing(A::Leave, "leave, the text is kept")]
         }

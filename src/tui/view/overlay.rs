@@ -3,6 +3,7 @@
 
 mod choices;
 mod frame;
+mod splitting;
 mod unsaved;
 
 use ratatui::layout::{Position, Rect};
@@ -34,6 +35,7 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
     match app.overlay.as_ref()? {
         Overlay::Prompt(prompt) => Some(prompted(app, prompt, layout, pen)),
         Overlay::Form(form) => Some(filled_in(form, area, layout, pen)),
+        Overlay::Splitting(it) => Some(splitting::draw(it, area, layout, pen)),
         Overlay::Editor(editor) => Some(written(editor, area, layout, pen)),
         Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
@@ -55,9 +57,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
     let of_page = !matches!(
         prompt.purpose,
         Purpose::Idea
+            | Purpose::DismissIdea(_)
             | Purpose::Drop
             | Purpose::FollowUp
-            | Purpose::Split
             | Purpose::MoveTo
             | Purpose::Filter
             | Purpose::SaveElsewhere
@@ -75,7 +77,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
     }
     pen.clear(area);
     if prompt.refused.is_none() && !prompt.note.is_empty() {
-        bars::upwards(above(area), &plain::line(&prompt.note), Role::Warn, pen);
+        // What helps to type is no warning.
+        let role = if prompt.purpose == Purpose::Idea { Role::Dim } else { Role::Warn };
+        bars::upwards(above(area), &plain::line(&prompt.note), role, pen);
     }
     refused(prompt.refused.as_ref(), above(area), pen);
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');

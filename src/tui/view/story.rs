@@ -191,6 +191,7 @@ fn lines(
         | Slot::AddLink
         | Slot::SplitFrom(_)
         | Slot::SplitInto(_) => facts::relation(&mut paper, slot, backlog),
+        Slot::Idea(id) => facts::idea(&mut paper, id, backlog),
         Slot::ReadyLine(_)
         | Slot::DoneLine(_)
         | Slot::Verdict(_)

@@ -69,3 +69,23 @@ fn suggestions_are_confirmed_or_dismissed_once() {
         assert!(!place.line(line).well().out.contains('\u{1b}'), "{line}");
     }
 }
+
+#[test]
+fn a_pair_that_is_left_is_left_by_check_and_suggest_at_once() {
+    let story = "As a shopper, I want to delete gift cards from my basket";
+    let place = Place::after(&format!("add '{story}'\nadd '{story} today'"));
+    let unique = |place: &Place| {
+        let all = place.line("check --json").json();
+        let all = all.as_array().unwrap().clone();
+        all.into_iter().filter(|it| it["rule"] == "unique").collect::<Vec<_>>()
+    };
+    let (told, pair) = (unique(&place), place.ask("suggest duplicates"));
+    assert_eq!((told.len(), told[0]["id"].clone()), (2, pair[0]["id"].clone()));
+    assert_eq!(told[0]["id"], told[1]["id"], "the pair is one, from either side");
+    place.line("waive duplicate: --reason 'both stay'").well();
+    assert_eq!((unique(&place).len(), place.ask("suggest duplicates")), (0, json!([])));
+    place.line("undo").well();
+    // Linking them says the same.
+    place.line("link 2 --to 1").well();
+    assert_eq!((unique(&place).len(), place.ask("suggest duplicates")), (0, json!([])));
+}

@@ -200,7 +200,10 @@ fn the_figures_count_closed_sprints_and_verdicts() {
     assert_eq!(figures["goal_rate"], json!({"met": 1, "judged": 1, "unjudged": 0}));
     assert_eq!(figures["acceptance"], json!({"first_time": 1, "judged": 2}));
     assert_eq!(figures["cycle_time"], json!({"p50": 1, "p85": 1, "n": 1, "left_out": 0}));
-    assert_eq!(keys(&figures["backlog"]), names("stories points unestimated states ready"));
+    assert_eq!(
+        keys(&figures["backlog"]),
+        names("stories points unestimated states ready stale growth")
+    );
     // #4 went back ready, 5 points: as much as a sprint brings.
     assert_eq!(figures["backlog"]["ready"], json!({"stories": 1, "points": 5, "sprints": 1}));
     assert_eq!(place.ask("figures --sprint 2")["velocity"]["per_sprint"], json!([]));

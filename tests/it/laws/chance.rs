@@ -27,7 +27,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 62;
+pub const KINDS: usize = 66;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -75,6 +75,9 @@ pub fn world() -> Backlog {
         Command::AddPerson { name: "Kim".into(), values: Vec::new() },
         Command::AddLine { lines: Lines::Done, text: "reviewed".into() },
         Command::AddLine { lines: Lines::Ready, text: "shown".into() },
+        Command::AddIdeas {
+            ideas: vec![NewIdea { text: "Käse ☕".into(), ..NewIdea::default() }]
+        },
         Command::SetProduct { values: vec![(Field::ReadyOff, "lines,narrative".into())] },
     ] {
         session.perform(&command, &stamp, &mut ids).unwrap();
@@ -478,6 +481,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         48..=56 => deed.on_sprints(backlog),
         59 => Command::TakeOver(Box::new(another(deed.a % 4))),
         60 => Command::Waive { id: format!("atomic:{}", deed.a % 4), reason: text },
+        61..=64 => deed.on_ideas(backlog),
         _ => deed.settle(backlog),
     }
 }

@@ -2,9 +2,12 @@
 
 mod boards;
 mod conflicts;
+mod health;
+mod ideas;
 mod overlays;
 mod pages;
 mod plans;
+mod refine;
 mod reviews;
 mod roles;
 mod scores;

@@ -1,6 +1,8 @@
 //! Picking from lists: tags, states, people, columns, themes; one story or all marked, one undo.
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use upnext::domain::check::Check;
+use upnext::domain::ready::Rule;
 use upnext::domain::story::Status;
 use upnext::tui::app::{Effect, Msg, Overlay};
 use upnext::tui::screen::columns::Column;
@@ -104,6 +106,22 @@ fn columns_are_chosen_and_the_title_stays() {
     // Where there is no room the last ones are left out, never the title.
     robot.tell(Msg::Resize(40, 12));
     assert!(robot.text().lines().nth(1).unwrap().contains("story"));
+}
+
+#[test]
+fn rules_and_checks_are_switched_in_one_act() {
+    let mut robot = robot();
+    robot.keys("gkestimate<space><ctrl-u>minimal<space><enter>");
+    let product = robot.backlog().product();
+    assert_eq!(
+        product.ready_off.iter().copied().collect::<Vec<_>>(),
+        [Rule::Estimate, Rule::Lines]
+    );
+    assert_eq!(product.checks_off.iter().copied().collect::<Vec<_>>(), [Check::Minimal]);
+    // What is off is shown so when it is opened again, and taking nothing changes nothing.
+    robot.keys("gk<enter>u");
+    let product = robot.backlog().product();
+    assert!(!product.ready_off.contains(&Rule::Estimate) && product.checks_off.is_empty());
 }
 
 #[test]

@@ -253,7 +253,7 @@ fn the_next_word_is_about_what_was_undone() {
 #[test]
 fn a_story_is_split_before_the_sprint_closes_and_the_rest_goes_on() {
     let mut robot = on_review();
-    robot.keys("CjxEvery parcel service<enter>");
+    robot.keys("CjxEvery parcel service<ctrl-s>");
     assert!(robot.said().starts_with("Split #2"), "{}", robot.said());
     assert_eq!(here(&robot), 2, "the rest stays");
     robot.keys("*<enter>");

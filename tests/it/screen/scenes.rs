@@ -45,10 +45,16 @@ pub enum Base {
     Unplanned,
     /// The shop with a team, with several stories delivered and one of them rejected before.
     Delivered,
+    /// The shop with a team, with accepted stories to compare with and others to refine.
+    Unready,
     /// The shop with stories that have a score.
     Rated,
     /// The shop with a team after a merge that left values to be settled.
     Conflicted,
+    /// The shop with a team and what customers said.
+    Ideas,
+    /// The shop with a little of everything a backlog can suffer from.
+    Ailing,
 }
 
 /// A state of the screen, and how one comes there.
@@ -164,7 +170,10 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Unready => Some(Session::new(super::refine::unready())),
             Base::Rated => Some(Session::new(super::scoring::rated())),
+            Base::Ideas => Some(Session::new(super::inbox::ideas())),
+            Base::Ailing => Some(Session::new(super::health::ailing())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
         let mut robot = Robot::at(session, size);
@@ -191,7 +200,7 @@ impl Scene {
 }
 
 /// The list in its states.
-const LIST: [(Base, &str); 16] = [
+const LIST: &[(Base, &str)] = &[
     (Base::Shop, ""),
     (Base::Shop, "jj"),
     (Base::Shop, "G"),
@@ -211,7 +220,7 @@ const LIST: [(Base, &str); 16] = [
 ];
 
 /// Today in its states, and the list with cut lines.
-const TODAY: [(Base, &str); 14] = [
+const TODAY: &[(Base, &str)] = &[
     (Base::Team, "1"),
     (Base::Team, "1j"),
     (Base::Team, "1jj"),
@@ -229,7 +238,7 @@ const TODAY: [(Base, &str); 14] = [
 ];
 
 /// Pages of stories, beside those with the cursor on each kind of slot.
-const PAGES: [(Base, &str); 9] = [
+const PAGES: &[(Base, &str)] = &[
     (Base::Shop, "J<enter>"),
     (Base::Shop, "Ju<enter>"),
     (Base::Shop, ":19<enter>"),
@@ -242,7 +251,7 @@ const PAGES: [(Base, &str); 9] = [
 ];
 
 /// Lines being typed.
-const PROMPTS: [(Base, &str); 18] = [
+const PROMPTS: &[(Base, &str)] = &[
     (Base::Shop, "a"),
     (Base::Empty, "a"),
     (Base::Shop, "e13"),
@@ -264,7 +273,7 @@ const PROMPTS: [(Base, &str); 18] = [
 ];
 
 /// Forms and long texts.
-const FORMS: [(Base, &str); 7] = [
+const FORMS: &[(Base, &str)] = &[
     (Base::Shop, "n"),
     (Base::Empty, "aPay by card<enter>n"),
     (Base::Shop, "cone<ctrl-g>"),
@@ -275,7 +284,7 @@ const FORMS: [(Base, &str); 7] = [
 ];
 
 /// Lists being picked from.
-const PICKERS: [(Base, &str); 16] = [
+const PICKERS: &[(Base, &str)] = &[
     (Base::Shop, "gs"),
     (Base::Shop, "gsparcel"),
     (Base::Shop, "gszzzz"),
@@ -289,13 +298,14 @@ const PICKERS: [(Base, &str); 16] = [
     (Base::Shop, "@Zoe"),
     (Base::Shop, "S"),
     (Base::Shop, "gc"),
+    (Base::Shop, "gk"),
     (Base::Shop, "gt"),
     (Base::Empty, "gc"),
     (Base::ReadOnly, "gs"),
 ];
 
 /// Actions and commands by name.
-const PALETTES: [(Base, &str); 9] = [
+const PALETTES: &[(Base, &str)] = &[
     (Base::Shop, ":"),
     (Base::Shop, ":list<enter><esc>:"),
     (Base::Shop, ":esti"),
@@ -308,7 +318,7 @@ const PALETTES: [(Base, &str); 9] = [
 ];
 
 /// Texts being read.
-const TEXTS: [(Base, &str); 11] = [
+const TEXTS: &[(Base, &str)] = &[
     (Base::Shop, "?"),
     (Base::Shop, "?G"),
     (Base::Shop, "J?"),
@@ -324,7 +334,7 @@ const TEXTS: [(Base, &str); 11] = [
 
 /// What is left: the welcome, what is asked where something is not saved, what was half typed, the
 /// first key of a run.
-const OTHERS: [(Base, &str); 20] = [
+const OTHERS: &[(Base, &str)] = &[
     (Base::Nowhere, ""),
     (Base::Unsaved, "q"),
     (Base::Unsaved, "qW"),
@@ -348,7 +358,7 @@ const OTHERS: [(Base, &str); 20] = [
 ];
 
 /// The Board in its states.
-const BOARD: [(Base, &str); 17] = [
+const BOARD: &[(Base, &str)] = &[
     (Base::Team, "5"),
     (Base::Team, "5j"),
     (Base::Team, "5l"),
@@ -369,7 +379,7 @@ const BOARD: [(Base, &str); 17] = [
 ];
 
 /// What was delivered under review, and the sprint being closed.
-const REVIEW: [(Base, &str); 43] = [
+const REVIEW: &[(Base, &str)] = &[
     (Base::Delivered, "6"),
     (Base::Delivered, "6j"),
     (Base::Delivered, "6<tab>"),
@@ -415,8 +425,59 @@ const REVIEW: [(Base, &str); 43] = [
     (Base::Empty, "6"),
 ];
 
+/// Stories made ready, one after the other.
+const REFINE: &[(Base, &str)] = &[
+    (Base::Unready, "3"),
+    (Base::Unready, "3n"),
+    (Base::Unready, "3n["),
+    (Base::Unready, "3<tab>"),
+    (Base::Unready, "3nnn"),
+    (Base::Unready, "3nnnn"),
+    (Base::Unready, "3]"),
+    (Base::Unready, "3]<esc>]"),
+    (Base::Unready, "3nn]"),
+    (Base::Unready, "3r"),
+    (Base::Unready, "3r<enter>"),
+    (Base::Unready, "3rtoo late<enter>"),
+    (Base::Unready, "3rtoo late<enter>u"),
+    (Base::Unready, "3e8"),
+    (Base::Unready, "3c"),
+    (Base::Unready, "3<enter>"),
+    (Base::Unready, "3?"),
+    (Base::Unready, "3g"),
+    (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn"),
+    (Base::Unready, "3rtoo late<enter>nnnnnnnnnnnnnnnnnnnn"),
+    (Base::Unready, "3nnnnnnnnnnnnnnnnnnnn["),
+    (Base::Shop, "3"),
+    (Base::Empty, "3"),
+    (Base::ReadOnly, "3"),
+];
+
+/// What the order and its stories suffer from.
+const HEALTH: &[(Base, &str)] = &[
+    (Base::Ailing, "H"),
+    (Base::Ailing, "Hj"),
+    (Base::Ailing, "HG"),
+    (Base::Ailing, "H<tab><tab><tab>"),
+    (Base::Ailing, "H<tab><tab><tab>y"),
+    (Base::Ailing, "H<tab><tab><tab>yu"),
+    (Base::Ailing, "H<shift-tab>"),
+    (Base::Ailing, "H<shift-tab>y"),
+    (Base::Ailing, "HX"),
+    (Base::Ailing, "HX<enter>"),
+    (Base::Ailing, "HXuntil spring<enter>"),
+    (Base::Ailing, "H<enter>"),
+    (Base::Ailing, "Hg"),
+    (Base::Ailing, "H?"),
+    (Base::Full, "H"),
+    (Base::Empty, "H"),
+    (Base::ReadOnly, "H"),
+    (Base::Ended, "H"),
+    (Base::Conflicted, "H"),
+];
+
 /// Values written on two sides, being settled.
-const CONFLICTS: [(Base, &str); 20] = [
+const CONFLICTS: &[(Base, &str)] = &[
     (Base::Conflicted, "1"),
     (Base::Conflicted, ""),
     (Base::Conflicted, "jj<enter>"),
@@ -440,7 +501,7 @@ const CONFLICTS: [(Base, &str); 20] = [
 ];
 
 /// Scores typed, gone through and explained.
-const SCORES: [(Base, &str); 13] = [
+const SCORES: &[(Base, &str)] = &[
     (Base::Rated, ""),
     (Base::Rated, "="),
     (Base::Rated, "=must"),
@@ -456,8 +517,51 @@ const SCORES: [(Base, &str); 13] = [
     (Base::Empty, "g="),
 ];
 
+/// Ideas, and what becomes of them.
+const INBOX: &[(Base, &str)] = &[
+    (Base::Ideas, "9"),
+    (Base::Ideas, "gi"),
+    (Base::Ideas, "9j"),
+    (Base::Ideas, "9G"),
+    (Base::Ideas, "9jjj"),
+    (Base::Ideas, "9jjj<tab>"),
+    (Base::Ideas, "9jjj<tab>j"),
+    (Base::Ideas, "9<enter>"),
+    (Base::Ideas, "9jjj<enter>"),
+    (Base::Ideas, "9jjjj<enter>"),
+    (Base::Ideas, "9<enter><enter><enter>"),
+    (Base::Ideas, "9<enter><ctrl-s>u"),
+    (Base::Ideas, "9<enter><ctrl-u><ctrl-s>"),
+    (Base::Ideas, "9l"),
+    (Base::Ideas, "9lparcel"),
+    (Base::Ideas, "9l<enter>"),
+    (Base::Ideas, "9d"),
+    (Base::Ideas, "9d<enter>"),
+    (Base::Ideas, "9dtwice<enter>"),
+    (Base::Ideas, "9i"),
+    (Base::Ideas, "9v"),
+    (Base::Ideas, "9vG"),
+    (Base::Ideas, "9vGr"),
+    (Base::Ideas, "9vGk"),
+    (Base::Ideas, "9vGkk"),
+    (Base::Ideas, "9vGkkk"),
+    (Base::Ideas, "9vGkkd"),
+    (Base::Ideas, "9vGkk<enter>"),
+    (Base::Ideas, "9g"),
+    (Base::Ideas, "9?"),
+    (Base::Ideas, "1"),
+    (Base::Ideas, "1G"),
+    (Base::Ideas, "2/#12<enter>"),
+    (Base::Ideas, "/#12<enter><enter>"),
+    (Base::Ended, "9"),
+    (Base::Shop, "9"),
+    (Base::Shop, "9i"),
+    (Base::Empty, "9"),
+    (Base::ReadOnly, "9"),
+];
+
 /// Sprints being planned, the running one changed, and what is asked on the way.
-const PLANS: [(Base, &str); 33] = [
+const PLANS: &[(Base, &str)] = &[
     (Base::Team, "4"),
     (Base::Team, "4j"),
     (Base::Team, "4l"),
@@ -502,11 +606,11 @@ fn slots(base: Base) -> Vec<Slot> {
 
 /// Every scene.
 pub fn all() -> Vec<Scene> {
-    let told: [&[(Base, &str)]; 14] = [
-        &LIST, &TODAY, &PAGES, &PROMPTS, &FORMS, &PICKERS, &PALETTES, &TEXTS, &OTHERS, &PLANS,
-        &BOARD, &REVIEW, &CONFLICTS, &SCORES,
+    let told: &[&[(Base, &str)]] = &[
+        LIST, TODAY, PAGES, PROMPTS, FORMS, PICKERS, PALETTES, TEXTS, OTHERS, PLANS, BOARD, REVIEW,
+        REFINE, CONFLICTS, SCORES, INBOX, HEALTH,
     ];
-    let told = told.into_iter().flatten().map(|(base, keys)| Scene::at(*base, *keys));
+    let told = told.iter().copied().flatten().map(|(base, keys)| Scene::at(*base, *keys));
     // Not every line of a history: one looks like the other.
     let known = |slot: &Slot| !matches!(slot, Slot::History(2..));
     let stood = [Base::Full, Base::Rice]
@@ -522,5 +626,10 @@ pub fn all() -> Vec<Scene> {
         ["", "<enter>"]
             .map(|keys| Scene { slot: Some((slot, keys)), ..Scene::at(base, ":12<enter><enter>") })
     });
-    told.chain(stood).collect()
+    let behind = |slot: &Slot| matches!(slot, Slot::Idea(_));
+    let ideas = slots(Base::Ideas).into_iter().filter(behind).map(|slot| Scene {
+        slot: Some((slot, "")),
+        ..Scene::at(Base::Ideas, ":12<enter><enter>")
+    });
+    told.chain(stood).chain(ideas).collect()
 }

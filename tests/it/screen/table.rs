@@ -108,6 +108,8 @@ const WITHOUT_COMMAND: [(&str, &[&str]); 3] = [
             "right",
             "all-open",
             "other-sprint",
+            "skip",
+            "story-before",
             "mark",
             "mark-range",
             "detail-pane",
@@ -174,7 +176,7 @@ const SAME_KEY: [(&str, &str, &str); 10] = [
 ];
 
 /// Commands of the palette only: what they are about has no page and no list of its own.
-const BY_NAME_ONLY: [&str; 26] = [
+const BY_NAME_ONLY: &[&str] = &[
     "backups restore",
     "check",
     "doctor",
@@ -190,7 +192,6 @@ const BY_NAME_ONLY: [&str; 26] = [
     "person set",
     "product done",
     "product ready-line",
-    "product set",
     "product show",
     "release add",
     "release list",
@@ -200,7 +201,6 @@ const BY_NAME_ONLY: [&str; 26] = [
     "score",
     "similar",
     "suggest",
-    "waive",
 ];
 
 /// Commands that mean nothing on a screen.

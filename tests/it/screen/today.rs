@@ -133,8 +133,10 @@ fn each_line_leads_where_it_is_dealt_with() {
     came(&mut robot, elsewhere(&team(), "Ana", "2026-11-22T08:00:00+00:00", &ideas));
     stand_on(&mut robot, |line, _| matches!(line, Line::Idea(_)));
     robot.keys("<enter>");
-    assert!(robot.text().contains("Gift cards"));
-    assert!(matches!(robot.app.overlay, Some(Overlay::Pager(_))));
+    assert_eq!(robot.app.screen, Screen::Inbox);
+    assert_eq!(robot.app.inbox.row().unwrap().text, "Gift cards");
+    robot.keys("<esc>");
+    assert_eq!(robot.app.screen, Screen::Today, "and back");
     let mut robot = on(sample());
     stand_on(&mut robot, |line, _| matches!(line, Line::Step(Step::Plan, false)));
     robot.keys("<enter>");

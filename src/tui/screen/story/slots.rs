@@ -4,6 +4,7 @@ use crate::domain::backlog::Backlog;
 use crate::domain::criterion::{Criterion, Question};
 use crate::domain::field::Field;
 use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::product::{Line, ScoreKind};
 use crate::domain::story::{Note, Story, StoryId};
 
@@ -48,6 +49,8 @@ pub enum Slot {
     SplitFrom(StoryId),
     /// A story that was split from it.
     SplitInto(StoryId),
+    /// An idea that stands behind it.
+    Idea(Id<Idea>),
     /// An own line of the Definition of Ready.
     ReadyLine(Id<Line>),
     /// A line of the Definition of Done.
@@ -168,6 +171,8 @@ fn record(story: &Story, backlog: &Backlog) -> Vec<Slot> {
             slots.extend(inside);
         }
     };
+    let ideas = backlog.ideas_behind(story.id);
+    part("Ideas behind it", ideas.iter().map(|it| Slot::Idea(it.id)).collect());
     part("Ready", product.ready_lines.iter().map(|it| Slot::ReadyLine(it.id)).collect());
     part("Done", product.done_lines.iter().map(|it| Slot::DoneLine(it.id)).collect());
     part("Verdicts", (0..story.verdicts.len()).map(Slot::Verdict).collect());

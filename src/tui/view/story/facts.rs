@@ -3,6 +3,8 @@
 use super::Paper;
 use crate::domain::backlog::Backlog;
 use crate::domain::field::Field;
+use crate::domain::id::Id;
+use crate::domain::idea::Idea;
 use crate::domain::product::ScoreKind;
 use crate::domain::score;
 use crate::domain::spelling;
@@ -89,6 +91,12 @@ pub(super) fn relation(paper: &mut Paper, slot: Slot, backlog: &Backlog) {
         Slot::AddLink => paper.marked("+ ", "link", Role::Dim),
         _ => {}
     }
+}
+
+/// An idea that stands behind it, and who said it.
+pub(super) fn idea(paper: &mut Paper, id: Id<Idea>, backlog: &Backlog) {
+    let Some(idea) = backlog.ideas().get(id) else { return };
+    paper.marked(&format!("idea {} ", idea.number), &idea.said(), Role::Plain);
 }
 
 /// Ticks, verdicts, kept columns, history.

@@ -1,10 +1,11 @@
-//! Random acts on people and releases.
+//! Random acts on people, releases and ideas.
 //! It never says what must come of them.
 
 use upnext::domain::backlog::Backlog;
-use upnext::domain::command::Command;
+use upnext::domain::command::{Command, FromIdea};
 use upnext::domain::field::Field;
 use upnext::domain::id::Id;
+use upnext::domain::idea::Idea;
 use upnext::domain::person::Person;
 use upnext::domain::release::Release;
 
@@ -53,6 +54,23 @@ impl Deed {
                 Command::ShipRelease { release, on: days[self.b % 3] }
             }
             _ => Command::RemoveRelease { release },
+        }
+    }
+
+    pub(super) fn on_ideas(&self, backlog: &Backlog) -> Command {
+        let all: Vec<Id<Idea>> = backlog.ideas().iter().map(|it| it.id).collect();
+        let idea = all.get(self.a % (all.len() + 1)).copied().unwrap_or_default();
+        match self.what {
+            61 => {
+                let held = backlog.ideas().get(idea).map(|it| Idea::clone(it)).unwrap_or_default();
+                let story = FromIdea::draft(&held);
+                let story = if self.yes { story } else { story.titled(&self.words(), &held) };
+                let place = self.place(backlog);
+                Command::StoryFromIdea { idea, story: Box::new(story), place }
+            }
+            62 => Command::JoinIdea { idea, story: Self::story(self.b, backlog) },
+            63 => Command::DismissIdea { idea, reason: ["no", ""][self.b % 5 / 4].to_owned() },
+            _ => Command::RestoreIdea { idea },
         }
     }
 }

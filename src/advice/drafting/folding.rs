@@ -1,0 +1,370 @@
+//! From the sections of a description to drafts: each sentence and each point finds its draft, or
+//! becomes one. It reads no Markdown.
+
+use std::collections::HashSet;
+
+use super::blocks::{Block, Kind};
+use super::sections::{self, Name, Section};
+use super::sentences::{Said, said, sentences};
+use super::{DraftStory, steps};
+use crate::advice::likeness::words::{Word, token, words};
+use crate::domain::command::Wording;
+use crate::domain::narrative::{self, Narrative};
+
+/// The longest title, in characters.
+const TITLE: usize = 100;
+/// Words that say what is spoken of in no description.
+const GENERAL: [&str; 9] =
+    ["user", "system", "app", "applic", "page", "screen", "softwar", "product", "site"];
+
+/// The drafts that sections become.
+pub(super) fn folded(sections: &[Section<'_>]) -> Vec<DraftStory> {
+    let mut folding = Folding::default();
+    for (at, section) in sections.iter().enumerate() {
+        let below = sections.get(at + 1..).unwrap_or_default();
+        folding.section(section, below);
+    }
+    folding.drafts()
+}
+
+/// A draft being made: its criteria are lines, until all of them are known.
+struct Making {
+    draft: DraftStory,
+    lines: Vec<String>,
+}
+
+/// What points below are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Points {
+    /// Drafts.
+    #[default]
+    Drafts,
+    /// Criteria of the draft above.
+    Criteria,
+}
+
+#[derive(Default)]
+struct Folding {
+    made: Vec<Making>,
+    /// Whether a draft stands above that can be spoken of.
+    current: bool,
+    /// Whether that draft is the heading's: everything below is about it.
+    whole: bool,
+    /// Whether its user story is still to come.
+    untold: bool,
+    points: Points,
+    /// Points that became drafts, and how deep they stand: what is deeper is theirs.
+    above: Vec<usize>,
+}
+
+impl Folding {
+    fn section(&mut self, section: &Section<'_>, below: &[Section<'_>]) {
+        self.above.clear();
+        match section.name {
+            Name::Aside => return,
+            Name::Criteria => self.points = Points::Criteria,
+            Name::Scenario => self.scenario(section),
+            Name::Telling if self.whole => self.points = Points::Criteria,
+            Name::Telling | Name::Collection => self.forget(),
+            Name::Own => self.named(section, below),
+        }
+        for block in section.blocks {
+            match block.kind {
+                Kind::Point { depth, .. } => self.point(block, depth, section.name),
+                Kind::Heading(_) | Kind::Text => self.text(block, section.name),
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        (self.current, self.whole, self.untold) = (false, false, false);
+        self.points = Points::Drafts;
+    }
+
+    /// A heading with a name of its own: of a story, or of what several are about.
+    fn named(&mut self, section: &Section<'_>, below: &[Section<'_>]) {
+        self.forget();
+        let Some(heading) = section.heading else { return };
+        let belongs = |it: &&Section<'_>| it.level > section.level && it.name != Name::Own;
+        let within: Vec<&Section<'_>> = below.iter().take_while(belongs).collect();
+        let deeper = below.iter().take_while(|it| it.level > section.level).count();
+        if let Said::Story(it) = said(&heading.text()) {
+            self.make(heading.line(), &narrative::headline(&it.want), Some(it));
+            self.whole = true;
+            self.points = Points::Criteria;
+            return;
+        }
+        let own: Vec<&Section<'_>> = std::iter::once(section)
+            .chain(within.iter().copied())
+            .filter(|it| it.name != Name::Aside)
+            .collect();
+        let stories = own.iter().flat_map(|it| it.blocks).map(stories).sum::<usize>();
+        let alone = within.len() == deeper && !within.iter().any(|it| it.name == Name::Collection);
+        let judged = within.iter().any(|it| matches!(it.name, Name::Criteria | Name::Scenario));
+        let is_story = match stories {
+            1 => alone,
+            0 => alone && (judged || (section.level > 1 && states(section))),
+            _ => false,
+        };
+        if is_story {
+            self.make(heading.line(), &heading.text(), None);
+            (self.whole, self.untold) = (true, stories == 1);
+            self.points = Points::Criteria;
+        }
+    }
+
+    /// A scenario belongs to the draft above; without one it is a draft.
+    fn scenario(&mut self, section: &Section<'_>) {
+        self.points = Points::Criteria;
+        let Some(heading) = section.heading.filter(|_| !self.current) else { return };
+        let text = heading.text();
+        let name = sections::scenario(&text).filter(|it| !it.is_empty()).unwrap_or(&text);
+        self.make(heading.line(), name, None);
+        self.whole = true;
+    }
+
+    fn text(&mut self, block: &Block, name: Name) {
+        self.above.clear();
+        let all = sentences(&block.lines);
+        let mut counted = false;
+        for (line, text) in &all {
+            counted = self.sentence(*line, text, name);
+        }
+        if self.whole || name == Name::Criteria {
+            return;
+        }
+        let last = all.last().map_or("", |(_, text)| text.as_str());
+        let criteria = sections::named(last) == Name::Criteria && last.ends_with(':');
+        self.points = match self.current && (counted || criteria) {
+            true => Points::Criteria,
+            false => Points::Drafts,
+        };
+    }
+
+    /// Takes a sentence; whether it is part of a draft.
+    fn sentence(&mut self, line: usize, text: &str, name: Name) -> bool {
+        if steps::is_step(text) && (self.steps_go_on() || steps::begins(text)) {
+            let whole = steps::sentence(text).is_some();
+            let loose = text.ends_with(':') || (!whole && has_more(text));
+            if !loose {
+                if !self.current {
+                    self.make(line, text, None);
+                    // Its words are the criterion that follows.
+                    self.points = Points::Criteria;
+                }
+                self.add(text);
+                return true;
+            }
+        }
+        match said(text) {
+            Said::Story(it) if self.untold => {
+                self.untold = false;
+                self.made.last_mut().map(|making| making.draft.tell(it));
+                true
+            }
+            Said::Story(it) => {
+                self.make(line, &narrative::headline(&it.want), Some(it));
+                true
+            }
+            Said::Plain if name == Name::Criteria && self.current && !text.ends_with(':') => {
+                self.add(text);
+                true
+            }
+            Said::Plain => false,
+            _ if self.current && (self.whole || name == Name::Criteria) => {
+                self.add(text);
+                true
+            }
+            Said::Wish(it) => {
+                self.make(line, &narrative::headline(&it.want), Some(it));
+                true
+            }
+            Said::OfBefore if self.current => {
+                self.add(text);
+                true
+            }
+            Said::Duty if self.speaks_of(text) => {
+                self.add(text);
+                true
+            }
+            Said::Duty | Said::OfBefore => {
+                self.make(line, text, None);
+                true
+            }
+        }
+    }
+
+    fn point(&mut self, block: &Block, depth: usize, name: Name) {
+        let all = sentences(&block.lines);
+        let Some((line, first)) = all.first() else { return };
+        let (line, rest) = (*line, all.get(1..).unwrap_or_default());
+        self.above.retain(|other| *other < depth);
+        let whole = block.text();
+        match said(&whole) {
+            Said::Story(it) if self.untold => {
+                self.untold = false;
+                self.made.last_mut().map(|making| making.draft.tell(it));
+                return;
+            }
+            Said::Story(_) => {
+                // A story begins; what else the point says is about it.
+                if let Said::Story(it) = said(first) {
+                    self.make(line, &narrative::headline(&it.want), Some(it));
+                    rest.iter().for_each(|(_, text)| self.add(text));
+                } else if let Said::Story(it) = said(&whole) {
+                    self.make(line, &narrative::headline(&it.want), Some(it));
+                }
+                self.above.push(depth);
+                return;
+            }
+            Said::Plain if name == Name::Telling && !self.whole => return,
+            _ => {}
+        }
+        let theirs = !self.above.is_empty() || (self.points == Points::Criteria && self.current);
+        if theirs {
+            let steps = all.len() > 1 && all.iter().all(|(_, text)| steps::is_step(text));
+            if steps {
+                all.iter().for_each(|(_, text)| self.add(text));
+            } else {
+                self.add(&whole);
+            }
+            return;
+        }
+        // A label: what it names stands below.
+        if first.ends_with(':') && said(first) == Said::Plain {
+            return;
+        }
+        match said(first) {
+            Said::Wish(it) => self.make(line, &narrative::headline(&it.want), Some(it)),
+            _ => self.make(line, first, None),
+        }
+        rest.iter().for_each(|(_, text)| self.add(text));
+        self.above.push(depth);
+    }
+
+    fn make(&mut self, line: usize, title: &str, it: Option<Narrative>) {
+        let title = title.trim().trim_end_matches([',', ';', ':']);
+        let bare = title.strip_suffix('.').filter(|bare| !bare.ends_with('.')).unwrap_or(title);
+        let (title, whole) = short(bare.trim_end());
+        let mut draft = DraftStory { line, title, ..DraftStory::default() };
+        let told = it.is_some();
+        if let Some(it) = it {
+            draft.tell(it);
+        }
+        let lines = whole.filter(|_| !told).into_iter().collect();
+        self.made.push(Making { draft, lines });
+        (self.current, self.untold, self.whole) = (true, false, false);
+        self.above.clear();
+    }
+
+    /// A criterion of the draft above.
+    fn add(&mut self, text: &str) {
+        let text = text.trim().trim_end_matches([',', ';']).trim_end();
+        if let Some(making) = self.made.last_mut().filter(|_| !text.is_empty()) {
+            making.lines.push(text.to_owned());
+        }
+    }
+
+    /// Whether the last criterion is a step that may go on.
+    fn steps_go_on(&self) -> bool {
+        let last = self.made.last().and_then(|making| making.lines.last());
+        self.current && last.is_some_and(|line| steps::is_step(line))
+    }
+
+    /// Whether a sentence is about what the draft above is about.
+    fn speaks_of(&self, text: &str) -> bool {
+        let Some(making) = self.made.last().filter(|_| self.current) else { return false };
+        let draft = &making.draft;
+        let role = tokens(&draft.role);
+        let mut held = tokens(&draft.title);
+        held.extend(tokens(&draft.want));
+        held.retain(|it| !role.contains(it) && !GENERAL.contains(&it.as_str()));
+        tokens(text).iter().any(|it| held.contains(it))
+    }
+
+    fn drafts(self) -> Vec<DraftStory> {
+        let mut all: Vec<DraftStory> = Vec::with_capacity(self.made.len());
+        let mut seen: HashSet<[String; 4]> = HashSet::new();
+        for Making { mut draft, lines } in self.made {
+            let mut said: HashSet<String> = HashSet::new();
+            let mut criteria: Vec<Wording> = steps::grouped(&lines);
+            criteria.retain(|it| said.insert(it.sentence()));
+            draft.criteria = criteria;
+            let key =
+                [&draft.title, &draft.role, &draft.want, &draft.benefit].map(String::to_owned);
+            // What is said twice is one story; criteria of the second go to the first.
+            if seen.insert(key) {
+                all.push(draft);
+            } else if let Some(first) = all.iter_mut().find(|it| same(it, &draft)) {
+                let new = draft.criteria.into_iter();
+                let new: Vec<Wording> = new.filter(|it| !first.criteria.contains(it)).collect();
+                first.criteria.extend(new);
+            }
+        }
+        all
+    }
+}
+
+fn same(one: &DraftStory, other: &DraftStory) -> bool {
+    let key = |it: &DraftStory| [&it.title, &it.role, &it.want, &it.benefit].map(String::to_owned);
+    key(one) == key(other)
+}
+
+fn tokens(text: &str) -> HashSet<String> {
+    words(text).iter().map(Word::low).filter_map(|low| token(&low)).collect()
+}
+
+/// Whether a step goes on to something that is none: "When I press it, it must …".
+fn has_more(text: &str) -> bool {
+    !matches!(said(text), Said::Plain)
+}
+
+/// How many user stories a block tells.
+fn stories(block: &Block) -> usize {
+    let all = sentences(&block.lines);
+    all.iter().filter(|(_, text)| matches!(said(text), Said::Story(_))).count()
+}
+
+/// Whether what stands below a heading says how the story it names is to be: points that state
+/// something, scenarios, or nothing yet.
+fn states(section: &Section<'_>) -> bool {
+    let points = |block: &&Block| matches!(block.kind, Kind::Point { depth: 1, .. });
+    let points: Vec<&Block> = section.blocks.iter().filter(points).collect();
+    let texts = || section.blocks.iter().filter(|it| it.kind == Kind::Text);
+    if points.is_empty() {
+        let mut all = texts().flat_map(|it| sentences(&it.lines));
+        let words = section.heading.map_or(0, |it| it.text().split(' ').count());
+        return (section.blocks.is_empty() && words > 1)
+            || all.any(|(_, text)| steps::begins(&text));
+    }
+    let says = |block: &&&Block| match block.kind {
+        Kind::Point { boxed: true, .. } => true,
+        _ => is_statement(&block.text()),
+    };
+    let wishes = points.iter().filter(|it| matches!(said(&it.text()), Said::Wish(_))).count();
+    let made = texts().flat_map(|it| sentences(&it.lines));
+    let told = made.into_iter().any(|(_, text)| matches!(said(&text), Said::Wish(_) | Said::Duty));
+    !told && wishes * 2 < points.len() && points.iter().filter(says).count() * 2 >= points.len()
+}
+
+/// Whether a point says that something is so, and does not only name it.
+fn is_statement(text: &str) -> bool {
+    const FINITE: [&str; 24] = [
+        "is", "are", "was", "were", "has", "have", "must", "should", "shall", "can", "cannot",
+        "may", "will", "does", "do", "not", "no", "only", "shows", "gets", "when", "then", "given",
+        "never",
+    ];
+    words(text).iter().any(|it| FINITE.contains(&it.low().as_str()))
+}
+
+/// A title that can be read at a glance; with it the whole, where it was longer.
+fn short(text: &str) -> (String, Option<String>) {
+    if text.chars().count() <= TITLE {
+        return (text.to_owned(), None);
+    }
+    let end = text.char_indices().nth(TITLE - 1).map_or(text.len(), |(at, _)| at);
+    let cut = text.get(..end).unwrap_or(text);
+    let cut = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(cut);
+    let cut = cut.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (format!("{cut}…"), Some(text.to_owned()))
+}

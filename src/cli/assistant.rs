@@ -1,0 +1,67 @@
+//! The assistant: any program of the user's own that proposes stories from a description. It is
+//! run without a shell, for so long and no longer, and nothing it says is believed or kept here.
+
+mod answer;
+mod running;
+
+pub use self::running::{Stop, start};
+
+use serde::Serialize;
+
+use crate::domain::backlog::Backlog;
+use crate::domain::refusal::Refusal;
+
+/// The most seconds it may be given.
+pub const LONGEST: u64 = 600;
+/// The seconds it has where the settings say nothing of them.
+pub const USUAL: u64 = 20;
+
+/// How to set one.
+const HOW: &str = "no assistant is set: write [assistant] and command = [\"program\", \"option\"] \
+                   into config.toml, see upnext draft --help";
+
+/// A program that proposes stories, from the user's settings: a backlog never names one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assistant {
+    /// The program and its arguments.
+    pub command: Vec<String>,
+    /// How long it may take, in seconds.
+    pub seconds: u64,
+}
+
+/// The refusal where there is none.
+#[must_use]
+pub fn none_set() -> Refusal {
+    Refusal::usage(HOW)
+}
+
+/// What an assistant is asked.
+#[derive(Serialize)]
+struct Request<'a> {
+    version: u32,
+    text: &'a str,
+    product: Product<'a>,
+    stories: Vec<Story<'a>>,
+}
+
+#[derive(Serialize)]
+struct Product<'a> {
+    name: &'a str,
+    goal: &'a str,
+}
+
+#[derive(Serialize)]
+struct Story<'a> {
+    number: u32,
+    title: &'a str,
+}
+
+/// What an assistant reads on its standard input, in JSON: the description, and the open stories.
+#[must_use]
+pub fn request(text: &str, backlog: &Backlog) -> Vec<u8> {
+    let product = Product { name: &backlog.product().name, goal: &backlog.product().goal };
+    let open = backlog.open();
+    let stories = open.map(|it| Story { number: it.number, title: &it.title }).collect();
+    let request = Request { version: 1, text, product, stories };
+    serde_json::to_vec(&request).unwrap_or_default()
+}

@@ -1,0 +1,293 @@
+//! Drafts from descriptions of many shapes: taken apart by hand first, then by rule.
+
+use proptest::prelude::*;
+use upnext::advice::drafting::{DraftStory, drafts};
+
+/// A draft on a few lines: where from, its title, its story, its criteria.
+fn told(draft: &DraftStory) -> String {
+    let DraftStory { line, title, role, want, benefit, .. } = draft;
+    let mut said = format!("{line} {title}");
+    for (lead, words) in [(" | as ", role), (" | want ", want), (" | so that ", benefit)] {
+        if !words.is_empty() {
+            said = format!("{said}{lead}{words}");
+        }
+    }
+    for it in &draft.criteria {
+        let steps = [&it.given, &it.when, &it.then].map(String::as_str).join(" / ");
+        let steps = if steps == " /  / " { String::new() } else { steps };
+        said = format!("{said}\n  - {}{steps}", it.text);
+    }
+    said
+}
+
+fn all(text: &str) -> String {
+    drafts(text).iter().map(told).collect::<Vec<_>>().join("\n")
+}
+
+fn are(text: &str, expected: &str) {
+    assert_eq!(all(text), expected.trim_matches('\n'), "\n{text}");
+}
+
+#[test]
+fn one_user_story() {
+    are(
+        "As a shopper, I want to pay by card, so that I need no cash.",
+        "1 Pay by card | as shopper | want to pay by card | so that I need no cash",
+    );
+}
+
+#[test]
+fn a_list_of_user_stories_with_points_inside() {
+    are(
+        "Stories:\n\n- As a guest, I want to see prices.\n  - They include tax.\n  - In euro\n\
+         - As a clerk, I want totals so that I can plan\n",
+        "
+3 See prices | as guest | want to see prices
+  - They include tax.
+  - In euro
+6 Totals | as clerk | want totals | so that I can plan",
+    );
+}
+
+#[test]
+fn a_heading_above_one_story_is_its_title() {
+    are(
+        "# Checkout\n\n## Card payment\n\n**As a** shopper\nI want to pay by *card*\n\
+         so that I need no cash\n\n### Acceptance criteria\n\n- [ ] The fee is shown\n\
+         - [x] A receipt is mailed\n\n## Invoice\n\nAs a firm, I want an invoice.\n",
+        "
+3 Card payment | as shopper | want to pay by card | so that I need no cash
+  - The fee is shown
+  - A receipt is mailed
+14 Invoice | as firm | want an invoice",
+    );
+}
+
+#[test]
+fn sentences_that_say_what_people_can_do() {
+    are(
+        "Guests can search for a book. They can also filter by price. Members who have paid \
+         should be able to reserve a book so that it is there. The weather is nice.",
+        "
+1 Search for a book | as guest | want to search for a book
+  - They can also filter by price.
+1 Reserve a book | as member who have paid | want to reserve a book | so that it is there",
+    );
+}
+
+#[test]
+fn duties_about_the_same_thing_are_criteria_and_others_stand_alone() {
+    are(
+        "Users can upload a photo.\nPhotos must be smaller than 5 MB.\n\
+         It should be done in two seconds.\nThe newsletter must be sent on Fridays.\n\
+         We should talk about money.",
+        "
+1 Upload a photo | as user | want to upload a photo
+  - Photos must be smaller than 5 MB.
+  - It should be done in two seconds.
+4 The newsletter must be sent on Fridays",
+    );
+}
+
+#[test]
+fn points_of_names_are_drafts_and_points_of_statements_criteria() {
+    are(
+        "# Shop\n\n## Payment\n\n- Pay by card\n- Pay by invoice\n\n## Password reset\n\n\
+         - The link is valid for one hour\n- Old links do not work\n\n## Export as CSV\n",
+        "
+5 Pay by card
+6 Pay by invoice
+8 Password reset
+  - The link is valid for one hour
+  - Old links do not work
+13 Export as CSV",
+    );
+}
+
+#[test]
+fn scenarios_in_code_in_lines_and_in_points() {
+    are(
+        "```gherkin\nFeature: Card payment\n  As a shopper\n  I want to pay by card\n\n  \
+         Scenario: Expired\n    Given an expired card\n    When I pay\n    Then I am told\n    \
+         And nothing is booked\n\n  Scenario: Fine\n    When I pay\n    Then I get a receipt\n```\n",
+        "
+2 Card payment | as shopper | want to pay by card
+  - an expired card / I pay / I am told and nothing is booked
+  -  / I pay / I get a receipt",
+    );
+    are(
+        "As a clerk, I want to undo\n\nGiven a deleted line\nWhen I press u\nThen it is back\n\n\
+         * Given nothing was done, when I press u, then a word says so\n",
+        "
+1 Undo | as clerk | want to undo
+  - a deleted line / I press u / it is back
+  - nothing was done / I press u / a word says so",
+    );
+}
+
+#[test]
+fn what_is_out_of_scope_or_background_is_none() {
+    are(
+        "# Gift cards\n\n## Background\n\nWe sell plants. Customers can only pay online today.\n\n\
+         - Sales fell\n\n## Features\n\n- Buy a gift card\n- Check the balance. It is shown in euro.\n\n\
+         ## Out of scope\n\n- Refunds\n- As a guest, I want a refund\n\n### Later\n\n- Wrapping\n",
+        "
+5 Customers can only pay online today
+11 Buy a gift card
+12 Check the balance
+  - It is shown in euro.",
+    );
+}
+
+#[test]
+fn checklists_and_foreign_bullets() {
+    are("- [ ] Print labels\n- [x] Weigh parcels", "1 Print labels\n2 Weigh parcels");
+    are(
+        "Admins must be able to block a user:\n• with a reason\n• for some days\n",
+        "
+1 Block a user | as admin | want to block a user
+  - with a reason
+  - for some days",
+    );
+}
+
+#[test]
+fn sentences_that_allow() {
+    are(
+        "The app should allow clerks to print a label in order to ship faster.\n\n\
+         Let visitors to the site pay.\n\nAllow every customer to rate a book.",
+        "
+1 Print a label | as clerk | want to print a label | so that I can ship faster
+5 Rate a book | as customer | want to rate a book",
+    );
+}
+
+#[test]
+fn the_same_story_twice_is_one() {
+    are(
+        "- As a guest, I want to pay\n  - By card\n- As a guest, I want to pay\n  - By card\n  - Cash",
+        "
+1 Pay | as guest | want to pay
+  - By card
+  - Cash",
+    );
+}
+
+#[test]
+fn a_title_too_long_to_read_is_cut_and_kept_whole_below() {
+    let long = format!("- The order {} is mailed", "and the bill ".repeat(12).trim());
+    let made = drafts(&long);
+    assert!(made[0].title.ends_with("and the bill and the…"), "{}", made[0].title);
+    assert!(made[0].title.chars().count() <= 100);
+    assert_eq!(made[0].criteria[0].text, &long[2..]);
+}
+
+#[test]
+fn tables_code_and_empty_texts_are_none() {
+    for text in [
+        "",
+        "\n\n",
+        "| a | b |\n|---|---|\n| As a x, I want y | 2 |",
+        "```\n- a\n```",
+        "Just prose about plants.\nAnd more of it.",
+        "<!-- - a -->",
+        "---",
+    ] {
+        are(text, "");
+    }
+    are("- Show <name> in the list, <b>bold</b>", "1 Show <name> in the list, bold");
+}
+
+/// Pieces that descriptions are made of, so that chance comes near to real ones.
+fn description() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "# ",
+        "## ",
+        "### ",
+        "- ",
+        "  - ",
+        "* [ ] ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "\n  ",
+        "As a ",
+        "As an ",
+        "I want ",
+        ", so that ",
+        "clerk",
+        "Users ",
+        "can ",
+        "must ",
+        "should be able to ",
+        "it ",
+        "Given ",
+        "When ",
+        "Then ",
+        "And ",
+        "Scenario: ",
+        "Feature: ",
+        "Acceptance criteria",
+        "Out of scope",
+        "print ",
+        "a label",
+        "the photo ",
+        ". ",
+        ": ",
+        ", ",
+        "```",
+        "> ",
+        "| ",
+        "\\",
+        "<b>",
+        "<!--",
+        "-->",
+        "\u{1b}[31m",
+        "\t",
+        "\u{0}",
+        "Größe ",
+        "日本 ",
+        "“",
+        "…",
+        "&amp;",
+    ]);
+    prop::collection::vec(prop_oneof![8 => piece.prop_map(str::to_owned), 1 => ".{0,6}"], 0..60)
+        .prop_map(|parts| parts.concat())
+}
+
+/// The words of a text, in lower case.
+fn bare(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn drafts_are_whole_and_every_word_of_theirs_is_from_the_text(text in description()) {
+        // Marks may stand inside a word.
+        let mut known = bare(&text);
+        let unmarked = text.replace("<b>", "").replace("&amp;", "&");
+        known.extend(bare(&unmarked.replace(['*', '`', '_', '\\', '~'], "")));
+        let lines = text.split('\n').count();
+        for draft in drafts(&text) {
+            prop_assert!((1..=lines).contains(&draft.line));
+            prop_assert!(!draft.title.trim().is_empty());
+            let mut said = vec![&draft.title, &draft.role, &draft.want, &draft.benefit];
+            for it in &draft.criteria {
+                prop_assert!(it.checked().is_ok(), "{it:?}");
+                said.extend([&it.text, &it.given, &it.when, &it.then]);
+            }
+            for part in said {
+                prop_assert!(!part.contains(char::is_control), "{part:?}");
+                for word in bare(part) {
+                    // "to pay" for "can pay", "I can" for "in order to", "user" for "Users".
+                    let ours = ["to", "i", "can", "we", "and", "only", "not", "no"];
+                    let there = known.iter().any(|it| *it == word || *it == format!("{word}s"));
+                    prop_assert!(there || ours.contains(&word.as_str()), "{word} in {part}");
+                }
+            }
+        }
+    }
+}
