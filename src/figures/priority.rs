@@ -72,9 +72,9 @@ impl Placed {
 #[must_use]
 pub fn places(scores: &Scores, backlog: &Backlog) -> Vec<Placed> {
     let open = backlog.ranked().filter(|(_, brief)| brief.open);
-    let scored = open.filter_map(|(index, _)| Some((index, scores.at(index as usize)?)));
+    let having = open.filter_map(|(index, _)| Some((index, scores.at(index as usize)?)));
     let by_score = Hundredths::default();
-    let mut placed: Vec<Placed> = scored
+    let mut placed: Vec<Placed> = having
         .zip(1..)
         .map(|((index, score), by_hand)| Placed { index, score, by_hand, by_score })
         .collect();
@@ -131,20 +131,20 @@ pub fn clear_lean(placed: &Placed, compared: usize) -> Option<Lean> {
 /// The move that brings a story to its place by score, or as near to it as one can come where
 /// equal scores share it; none where it stands there.
 #[must_use]
-pub fn way(placed: &Placed, places: &[Placed], backlog: &Backlog) -> Option<Place> {
-    let mean = placed.by_score.hundredths();
+pub fn way(one: &Placed, places: &[Placed], backlog: &Backlog) -> Option<Place> {
+    let mean = one.by_score.hundredths();
     let id = |place: u64| {
         let at = usize::try_from(place).ok()?.checked_sub(1)?;
         places.get(at)?.story(backlog).map(|story| story.id)
     };
-    match placed.lean()? {
+    match one.lean()? {
         Lean::Up => {
             let place = mean.div_ceil(100);
-            if place * 100 >= placed.hand() { None } else { id(place).map(Place::Before) }
+            if place * 100 >= one.hand() { None } else { id(place).map(Place::Before) }
         }
         Lean::Down => {
             let place = mean / 100;
-            if place * 100 <= placed.hand() { None } else { id(place).map(Place::After) }
+            if place * 100 <= one.hand() { None } else { id(place).map(Place::After) }
         }
     }
 }
