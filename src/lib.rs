@@ -42,6 +42,7 @@
 //! | history only grows, except by undo | `tests/it/laws.rs` |
 //! | a number names one story | `tests/it/laws.rs`, `tests/it/cli.rs` (parallel adds) |
 //! | nothing but a move touches the order | `tests/it/laws.rs` |
+//! | no score moves a story: places by hand and by score are compared, and one key follows one | `figures::priority`; `tests/it/figures/priority.rs`, `tests/it/screen/scoring.rs` |
 //! | the record of a closed sprint adds up, and never changes | `domain::review`; `tests/it/laws/closing.rs` |
 //! | unmet criteria count only by an override that is told | `tests/it/verdicts/closed.rs`, `tests/it/cli/closing.rs` |
 //! | a finding keeps its id while its words stay; the checks read as people do | `tests/it/advice/wording.rs`, `tests/it/advice/labels.rs` |

@@ -72,27 +72,37 @@ impl Placed {
 #[must_use]
 pub fn places(scores: &Scores, backlog: &Backlog) -> Vec<Placed> {
     let open = backlog.ranked().filter(|(_, brief)| brief.open);
-    let scored = open.filter_map(|(index, _)| Some((index, scores.at(index as usize)?)));
+    let having = open.filter_map(|(index, _)| Some((index, scores.at(index as usize)?)));
     let by_score = Hundredths::default();
-    let mut placed: Vec<Placed> = scored
+    let mut placed: Vec<Placed> = having
         .zip(1..)
         .map(|((index, score), by_hand)| Placed { index, score, by_hand, by_score })
         .collect();
-    let mut order: Vec<(Reverse<Hundredths>, usize)> =
-        placed.iter().zip(0..).map(|(it, at)| (Reverse(it.score), at)).collect();
-    order.sort_unstable();
-    let mut before = 0;
-    for equal in order.chunk_by(|a, b| a.0 == b.0) {
-        // The mean of the places before + 1 to before + how many, in hundredths.
-        let mean = Hundredths::of_hundredths((2 * before + 1 + equal.len() as u64) * 50);
-        for (_, at) in equal {
-            if let Some(it) = placed.get_mut(*at) {
-                it.by_score = mean;
-            }
+    let shared = shared(&placed);
+    for it in &mut placed {
+        let at = shared.binary_search_by_key(&Reverse(it.score), |(score, _)| Reverse(*score));
+        if let Some((_, place)) = at.ok().and_then(|at| shared.get(at)) {
+            it.by_score = *place;
         }
-        before += equal.len() as u64;
     }
     placed
+}
+
+/// Each score there is, the highest first, with the mean of the places of those that have it. Sorting
+/// bare scores is several times cheaper than sorting stories by them.
+fn shared(placed: &[Placed]) -> Vec<(Hundredths, Hundredths)> {
+    let mut scores: Vec<Hundredths> = placed.iter().map(|it| it.score).collect();
+    scores.sort_unstable_by_key(|score| Reverse(*score));
+    let mut before = 0;
+    let mut shared = Vec::new();
+    for equal in scores.chunk_by(PartialEq::eq) {
+        let count = equal.len() as u64;
+        // The mean of the places before + 1 to before + count, in hundredths.
+        let mean = Hundredths::of_hundredths((2 * before + 1 + count) * 50);
+        shared.extend(equal.first().map(|score| (*score, mean)));
+        before += count;
+    }
+    shared
 }
 
 /// Those of them where hand and score disagree, the largest disagreement first; of equal ones the
@@ -121,20 +131,20 @@ pub fn clear_lean(placed: &Placed, compared: usize) -> Option<Lean> {
 /// The move that brings a story to its place by score, or as near to it as one can come where
 /// equal scores share it; none where it stands there.
 #[must_use]
-pub fn way(placed: &Placed, places: &[Placed], backlog: &Backlog) -> Option<Place> {
-    let mean = placed.by_score.hundredths();
+pub fn way(one: &Placed, places: &[Placed], backlog: &Backlog) -> Option<Place> {
+    let mean = one.by_score.hundredths();
     let id = |place: u64| {
         let at = usize::try_from(place).ok()?.checked_sub(1)?;
         places.get(at)?.story(backlog).map(|story| story.id)
     };
-    match placed.lean()? {
+    match one.lean()? {
         Lean::Up => {
             let place = mean.div_ceil(100);
-            if place * 100 >= placed.hand() { None } else { id(place).map(Place::Before) }
+            if place * 100 >= one.hand() { None } else { id(place).map(Place::Before) }
         }
         Lean::Down => {
             let place = mean / 100;
-            if place * 100 <= placed.hand() { None } else { id(place).map(Place::After) }
+            if place * 100 <= one.hand() { None } else { id(place).map(Place::After) }
         }
     }
 }

@@ -73,8 +73,15 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         (None, _) => Some(welcome::draw(app, &mut pen)),
     };
     bars::message(app, layout.message, &mut pen);
-    footer::draw(app, layout.footer, &mut pen);
+    // What can follow a key may take several lines: none of them is hidden by what lies over.
+    let runs = !app.pending.is_empty();
+    if !runs {
+        footer::draw(app, layout.footer, &mut pen);
+    }
     cursor = overlay::draw(app, layout, &mut pen).or(cursor);
+    if runs {
+        footer::draw(app, layout.footer, &mut pen);
+    }
     if app.look.ascii {
         glyphs::ascii(frame.buffer_mut());
     }

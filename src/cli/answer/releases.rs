@@ -122,19 +122,18 @@ pub(super) fn moscow(backlog: &Backlog) -> Vec<String> {
             Some(percent) => format!("{percent} %"),
             None => "not known".to_owned(),
         };
-        let mut line =
+        let comes_to =
             format!("{}: {comes_to} ({} of {} pts)", release.name, share.must, share.points);
         let left_out = [
             (share.unworded(), "without a MoSCoW word"),
             (share.unestimated, "not estimated, counted as 0"),
         ];
-        for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-            line.push_str(&format!(" · {} {what}", tally::count(count, "story", "stories")));
-        }
-        if share.is_above() {
-            line.push_str(&format!(" · {ABOVE}"));
-        }
-        line
+        let left_out = left_out.into_iter().filter(|(count, _)| *count > 0);
+        let left_out = left_out
+            .map(|(count, what)| format!("{} {what}", tally::count(count, "story", "stories")));
+        let above = share.is_above().then(|| ABOVE.to_owned());
+        let parts = [comes_to].into_iter().chain(left_out).chain(above);
+        parts.collect::<Vec<_>>().join(" · ")
     };
     in_order(backlog).into_iter().filter(worded).map(line).collect()
 }

@@ -85,8 +85,8 @@ fn moved(app: &mut App, id: StoryId, world: &mut World<'_>) -> Result<Vec<Effect
     let backlog = app.backlog().ok_or_else(gone)?;
     let places = priority::places(&Scores::of(backlog), backlog);
     let is = |it: &&Placed| it.story(backlog).is_some_and(|story| story.id == id);
-    let placed = places.iter().find(is).ok_or_else(gone)?;
-    let place = priority::way(placed, &places, backlog).ok_or_else(gone)?;
+    let one = places.iter().find(is).ok_or_else(gone)?;
+    let place = priority::way(one, &places, backlog).ok_or_else(gone)?;
     let reason = Some(REASON.to_owned());
     acts::try_perform(app, &Command::Move { stories: vec![id], place, reason }, world)
 }

@@ -24,7 +24,7 @@ use crate::tui::theme::Role;
 
 /// More characters than one column ever takes, but for a joke.
 const MOST_CHARS: usize = 16;
-/// The columns of the names of a form's lines.
+/// The columns of the names of a form's lines, at least.
 const NAMES: u16 = 11;
 /// The columns of a form's line that has a note beside it.
 const SHORT: u16 = 11;
@@ -129,10 +129,12 @@ fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Posi
     let area = Rect { y: area.y + (area.height - height) / 3, height, ..area };
     let inside = Frame { heading: &form.heading, foot: "" }.draw(area, pen);
     let mut caret = Position { x: inside.x, y: inside.y };
+    let longest = form.lines.iter().map(|(name, _)| width::width(name)).max().unwrap_or(0);
+    let names = NAMES.max(u16::try_from(longest).unwrap_or(0).saturating_add(2));
     for ((at, (name, line)), y) in form.lines.iter().enumerate().zip(0..inside.height) {
         let role = if at == form.at { Role::Key } else { Role::Dim };
-        pen.at(inside, 0, y, &width::fit_right(name, usize::from(NAMES - 2)), role);
-        let left = NAMES.min(inside.width);
+        pen.at(inside, 0, y, &width::fit_right(name, usize::from(names - 2)), role);
+        let left = names.min(inside.width);
         let note = form.notes.get(at).filter(|_| inside.width > left + SHORT);
         let wide = if note.is_some() { SHORT } else { inside.width - left };
         let field = Rect { x: inside.x + left, y: inside.y + y, width: wide, height: 1 };

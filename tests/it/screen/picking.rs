@@ -95,10 +95,10 @@ fn columns_are_chosen_and_the_title_stays() {
     let mut robot = Robot::on(sample(), (120, 30));
     robot.keys("gdgc");
     assert!(robot.text().contains("✓ epic"));
-    robot.keys("epic<space><ctrl-u>tags<space><ctrl-u>assignee<space><ctrl-u>score<space><enter>");
+    robot.keys("epic<space><ctrl-u>tags<space><ctrl-u>assignee<space><enter>");
     let text = robot.text();
     let heading = text.lines().nth(1).unwrap();
-    assert!(heading.contains("assignee") && heading.contains("score"), "{heading}");
+    assert!(heading.contains("assignee") && heading.contains("WSJF"), "{heading}");
     assert!(heading.contains("story") && !heading.contains("epic"), "{heading}");
     assert!(robot.app.look.columns.contains(&Column::Title));
     robot.keys("gcassignee<space><enter>");
