@@ -29,8 +29,9 @@ use self::table::Report;
 /// The program measured.
 const UPNEXT: &str = env!("CARGO_BIN_EXE_upnext");
 /// What can be measured.
-const PARTS: &[&str] =
-    &["list", "add", "frame", "keys", "page", "plan", "refine", "filter", "advise", "save", "memory"];
+const PARTS: &[&str] = &[
+    "list", "add", "frame", "keys", "page", "plan", "refine", "filter", "advise", "save", "memory",
+];
 /// The moment it is for every run.
 const NOW: &str = "2026-12-01T10:00:00+01:00";
 
