@@ -171,6 +171,7 @@ pub const fn leads(slot: Slot) -> bool {
             | Slot::SplitInto(_)
             | Slot::History(_)
             | Slot::Verdict(_)
+            | Slot::Wording(_)
     )
 }
 
@@ -190,7 +191,8 @@ fn something_is_there(app: &App) -> bool {
         | Slot::Note(_)
         | Slot::DependsOn(_)
         | Slot::NeededBy(_)
-        | Slot::Link(..) => true,
+        | Slot::Link(..)
+        | Slot::Wording(_) => true,
         Slot::Narrative => [Field::Role, Field::Want, Field::Benefit].into_iter().any(holds),
         // As a value it would be a copy of the whole text.
         Slot::Description => !story.description.is_empty(),

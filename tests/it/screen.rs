@@ -25,3 +25,4 @@ mod themes;
 mod today;
 mod typed;
 mod walk;
+mod wording;

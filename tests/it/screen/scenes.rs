@@ -49,6 +49,8 @@ pub enum Base {
     Conflicted,
     /// The shop with a little of everything a backlog can suffer from.
     Ailing,
+    /// The shop with stories that are worded badly.
+    Worded,
 }
 
 /// A state of the screen, and how one comes there.
@@ -164,6 +166,7 @@ impl Scene {
             Base::Team => Some(Session::new(team())),
             Base::Unplanned => Some(Session::new(unplanned())),
             Base::Delivered | Base::Ended => Some(Session::new(super::review::delivered())),
+            Base::Worded => Some(Session::new(super::wording::worded())),
             Base::Ailing => Some(Session::new(super::health::ailing())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
@@ -242,7 +245,7 @@ const PAGES: [(Base, &str); 9] = [
 ];
 
 /// Lines being typed.
-const PROMPTS: [(Base, &str); 18] = [
+const PROMPTS: [(Base, &str); 20] = [
     (Base::Shop, "a"),
     (Base::Empty, "a"),
     (Base::Shop, "e13"),
@@ -260,16 +263,20 @@ const PROMPTS: [(Base, &str); 18] = [
     (Base::Shop, "<enter>e"),
     (Base::Shop, "<enter>c"),
     (Base::Shop, "<enter>i"),
+    (Base::Shop, "aAs a clerk, I want to add and delete carts quickly"),
+    (Base::Shop, "<enter>E fast"),
     (Base::Nowhere, "nFern"),
 ];
 
 /// Forms and long texts.
-const FORMS: [(Base, &str); 7] = [
+const FORMS: [(Base, &str); 9] = [
     (Base::Shop, "n"),
     (Base::Empty, "aPay by card<enter>n"),
     (Base::Shop, "cone<ctrl-g>"),
     (Base::Shop, "c<ctrl-g><ctrl-s>"),
     (Base::Shop, "M"),
+    (Base::Shop, "n and user-friendly pay"),
+    (Base::Shop, "Mquickly"),
     (Base::Shop, "Nfirst<enter>second"),
     (Base::Full, ":12<enter><enter>M"),
 ];
@@ -523,10 +530,18 @@ pub fn all() -> Vec<Scene> {
         matches!(slot, Slot::Value(F::Reach | F::Impact | F::Confidence | F::Effort))
     };
     let stood = stood.filter(|(base, slot)| *base == Base::Full || scored(*slot));
+    // What was found in how it is worded: standing on it, going there, leaving it.
+    let worded = ["", "<enter>", "X"].into_iter().flat_map(|keys| {
+        let on = |at: usize| Scene {
+            slot: Some((Slot::Wording(at), keys)),
+            ..Scene::at(Base::Worded, ":20<enter><enter>")
+        };
+        [on(0), on(3)]
+    });
     // Standing on it, and editing it in its place.
     let stood = stood.flat_map(|(base, slot)| {
         ["", "<enter>"]
             .map(|keys| Scene { slot: Some((slot, keys)), ..Scene::at(base, ":12<enter><enter>") })
     });
-    told.chain(stood).collect()
+    told.chain(worded).chain(stood).collect()
 }
