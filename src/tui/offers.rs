@@ -44,7 +44,9 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         action if action.settles() => conflicts::offers(app, action),
         A::Open if app.screen == Screen::Inbox && app.page.is_none() => inbox::offers(app, action),
-        A::Open if app.screen == Screen::Health && app.page.is_none() => {
+        A::Open | A::NextPane | A::PreviousPane
+            if app.screen == Screen::Health && app.page.is_none() =>
+        {
             health::offers(app, action)
         }
         A::Dismiss | A::Confirm => health::offers(app, action),
@@ -53,9 +55,6 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         A::NextPane | A::PreviousPane if app.screen == Screen::Inbox && app.page.is_none() => {
             inbox::offers(app, action)
-        }
-        A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
-            health::offers(app, action)
         }
         A::GoThere => today::offers(app, action),
         A::Forward | A::Backward | A::Daily => board::offers(app, action),

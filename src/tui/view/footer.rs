@@ -230,9 +230,9 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
             | Slot::NeededBy(_)
             | Slot::Link(..)
             | Slot::SplitFrom(_)
-            | Slot::SplitInto(_),
+            | Slot::SplitInto(_)
+            | Slot::Wording(_),
         ) => Some("go there"),
-        (Action::EditHere, Slot::Wording(_)) => Some("go there"),
         (Action::Remove, Slot::Wording(_)) => Some("leave it"),
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),
