@@ -6,12 +6,14 @@ mod hash;
 mod lexicon;
 mod minimal;
 mod testable;
+mod typed;
 mod uniform;
 mod unique;
 mod vague;
 mod words;
 
 pub(super) use self::hash::Hash;
+pub use self::typed::{Typed, as_typed};
 use self::uniform::{Template, Told};
 use self::unique::Texts;
 pub use self::vague::VAGUE;
@@ -21,6 +23,7 @@ use crate::domain::check::Check;
 use crate::domain::checkup::Finding;
 use crate::domain::criterion::Criterion;
 use crate::domain::narrative::{self, Narrative};
+use crate::domain::product::Product;
 use crate::domain::story::{Kind, Status, Story, StoryId};
 use crate::domain::waiver::is_waived;
 
@@ -69,12 +72,8 @@ impl Index {
 #[must_use]
 pub fn of_story(story: &Story, backlog: &Backlog, index: &Index) -> Vec<Finding> {
     let product = backlog.product();
-    let on = |check: Check| !product.checks_off.contains(&check);
-    let mut slips = in_story(story, index.template);
-    slips.retain(|slip| on(slip.check));
-    let mut found: Vec<Finding> = slips.into_iter().map(|slip| finding(story, slip)).collect();
-    found.retain(|it| !is_waived(product, &it.id));
-    if on(Check::Unique) {
+    let mut found = alone(story, index.template, product);
+    if !product.checks_off.contains(&Check::Unique) {
         let text = subject(story);
         let others = index.texts.like(story.id, text).into_iter();
         let others = others.filter_map(|id| backlog.story(id));
@@ -91,6 +90,21 @@ pub fn of_story(story: &Story, backlog: &Backlog, index: &Index) -> Vec<Finding>
         found.extend(alike.filter(|it| !is_waived(product, &it.id)).take(ALIKE_TOLD));
     }
     found.sort_by_key(|it| Check::ALL.iter().position(|check| check.word() == it.rule));
+    found
+}
+
+/// What they find in one story without looking at any other: neither whether it is told as most
+/// are, nor whether another one says the same.
+#[must_use]
+pub fn of_story_alone(story: &Story, product: &Product) -> Vec<Finding> {
+    alone(story, None, product)
+}
+
+fn alone(story: &Story, template: Option<Template>, product: &Product) -> Vec<Finding> {
+    let mut slips = in_story(story, template);
+    slips.retain(|slip| !product.checks_off.contains(&slip.check));
+    let mut found: Vec<Finding> = slips.into_iter().map(|slip| finding(story, slip)).collect();
+    found.retain(|it| !is_waived(product, &it.id));
     found
 }
 

@@ -44,7 +44,9 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         action if action.settles() => conflicts::offers(app, action),
         action if action.sorts_ideas() => inbox::offers(app, action),
-        A::Open if app.screen == Screen::Health && app.page.is_none() => {
+        A::Open | A::NextPane | A::PreviousPane
+            if app.screen == Screen::Health && app.page.is_none() =>
+        {
             health::offers(app, action)
         }
         A::Dismiss | A::Confirm => health::offers(app, action),
@@ -55,9 +57,6 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         A::NextPane | A::PreviousPane if app.screen == Screen::Inbox && app.page.is_none() => {
             inbox::offers(app, action)
-        }
-        A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
-            health::offers(app, action)
         }
         A::NextMissing | A::Skip | A::StoryBefore => refine::offers(app, action),
         A::ShowRefine if app.screen == Screen::Refine => refine::offers(app, action),
@@ -192,6 +191,7 @@ pub const fn leads(slot: Slot) -> bool {
             | Slot::History(_)
             | Slot::Verdict(_)
             | Slot::Idea(_)
+            | Slot::Wording(_)
     )
 }
 
@@ -211,7 +211,8 @@ fn something_is_there(app: &App) -> bool {
         | Slot::Note(_)
         | Slot::DependsOn(_)
         | Slot::NeededBy(_)
-        | Slot::Link(..) => true,
+        | Slot::Link(..)
+        | Slot::Wording(_) => true,
         Slot::Narrative => [Field::Role, Field::Want, Field::Benefit].into_iter().any(holds),
         // As a value it would be a copy of the whole text.
         Slot::Description => !story.description.is_empty(),

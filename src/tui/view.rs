@@ -18,6 +18,7 @@ mod story;
 mod today;
 mod velocity;
 mod welcome;
+mod wording;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -29,3 +29,4 @@ mod themes;
 mod today;
 mod typed;
 mod walk;
+mod wording;

@@ -144,6 +144,9 @@ impl<'a> Names<'a> {
             }
         };
         for text in around(story).chain([subject(story)]) {
+            if !text.contains(['#', '-']) {
+                continue;
+            }
             let all = words(text);
             for word in &all {
                 let before = text.get(..word.start).unwrap_or_default();

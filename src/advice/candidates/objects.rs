@@ -1,6 +1,9 @@
 //! What a story makes, read off its want: “to create a new gift card” makes a gift card. It knows
 //! only wishes that begin with such a verb, and guesses nothing where the words go on too long.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::advice::likeness::words::{Word, stem, token, words};
 
 /// Verbs after whose deed there is something that was not there before.
@@ -26,6 +29,12 @@ const ANYTHING: &str = "information data detail thing item system list page way 
     content function functionality result user change time value part set number work project \
     application app site website story something anything type name sure same";
 
+/// The verbs and the names that could be anything, without their endings.
+static STEMS: LazyLock<(HashSet<String>, HashSet<String>)> = LazyLock::new(|| {
+    let stems = |list: &str| list.split_ascii_whitespace().map(stem).collect();
+    (stems(MAKES), stems(ANYTHING))
+});
+
 /// More words than a thing is called by.
 const LONGEST: usize = 4;
 
@@ -48,7 +57,7 @@ pub(super) fn made(want: &str) -> Option<Made> {
     let low: Vec<String> = all.iter().map(Word::low).collect();
     let word = |at: usize| low.get(at).map_or("", String::as_str);
     let verb = (0..low.len()).find(|at| !holds(LEADS, word(*at)))?;
-    let makes = MAKES.split_ascii_whitespace().any(|known| stem(known) == stem(word(verb)));
+    let makes = STEMS.0.contains(&stem(word(verb)));
     let set_up = word(verb) == "set" && word(verb + 1) == "up";
     if !makes && !set_up {
         return None;
@@ -83,7 +92,7 @@ fn named(at: usize, all: &[Word<'_>], low: &[String]) -> Option<usize> {
 }
 
 fn is_anything(low: &str) -> bool {
-    ANYTHING.split_ascii_whitespace().any(|known| stem(known) == stem(low))
+    STEMS.1.contains(&stem(low))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A text as the words that count, in one form each: folded, without endings, one word for those
 //! that mean the same. It compares nothing.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -10,6 +11,9 @@ use crate::domain::query::folded;
 const MOST: usize = 2_000;
 /// Longer than any word: a key or a picture that was pasted in.
 const LONGEST: usize = 60;
+
+/// Of so many words it is remembered what stands for them: more than any language of a backlog has.
+const REMEMBERED: usize = 100_000;
 
 /// Words that say nothing of what a story is about.
 const EMPTY: &str = "
@@ -84,6 +88,10 @@ impl Word<'_> {
 
 /// A text without case and accents; a typed apostrophe is as good as a set one.
 pub(in crate::advice) fn low(text: &str) -> String {
+    // What is ASCII folds to itself in lower case.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut into = String::with_capacity(text.len());
     folded(text, &mut into);
     if into.contains('’') { into.replace('’', "'") } else { into }
@@ -132,8 +140,30 @@ static KNOWN: LazyLock<(HashSet<&str>, HashMap<String, String>)> = LazyLock::new
     (EMPTY.split_ascii_whitespace().collect(), SAME.iter().flat_map(row).collect())
 });
 
+thread_local! {
+    /// What stands for the words read so far: a backlog has some thousand of them, and each a
+    /// thousand times.
+    static MEANT: RefCell<HashMap<String, Option<String>>> = RefCell::default();
+}
+
 /// What stands for a folded word; none for one that says nothing.
 pub(in crate::advice) fn token(low: &str) -> Option<String> {
+    MEANT.with_borrow_mut(|known| {
+        if let Some(token) = known.get(low) {
+            return token.clone();
+        }
+        let token = meant(low);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        if low.len() <= LONGEST {
+            known.insert(low.to_owned(), token.clone());
+        }
+        token
+    })
+}
+
+fn meant(low: &str) -> Option<String> {
     let (empty, same) = &*KNOWN;
     let bare = low.strip_suffix("'s").unwrap_or(low);
     if bare.len() > LONGEST || empty.contains(bare) {

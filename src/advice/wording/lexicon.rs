@@ -1,6 +1,9 @@
 //! Words the checks know: verbs in their plain form, pairs that are one thing, what opens a clause
 //! of its own. It judges nothing.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Verbs that are hardly ever nouns: after "and" they begin a second wish.
 const VERBS: &str = "
     accept access activate add adjust allow analyse analyze annotate append apply approve ask assess
@@ -105,13 +108,18 @@ pub(super) enum Verb {
     Either,
 }
 
+/// The verbs of both sorts, to be looked up.
+static KNOWN: LazyLock<(HashSet<&str>, HashSet<&str>)> = LazyLock::new(|| {
+    (VERBS.split_ascii_whitespace().collect(), EITHER.split_ascii_whitespace().collect())
+});
+
 /// Whether a word in lower case is a verb in its plain form.
 pub(super) fn verb(word: &str) -> Option<Verb> {
-    let holds = |list: &str| list.split_ascii_whitespace().any(|known| known == word);
-    if holds(EITHER) {
+    let (sure, either) = &*KNOWN;
+    if either.contains(word) {
         return Some(Verb::Either);
     }
-    holds(VERBS).then_some(Verb::Sure)
+    sure.contains(word).then_some(Verb::Sure)
 }
 
 /// Whether a word reads as what was done to something: "cached", "sent".

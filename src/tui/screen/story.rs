@@ -3,10 +3,16 @@
 
 mod slots;
 
+use crate::advice::wording;
 use crate::domain::backlog::Backlog;
+use crate::domain::checkup::Finding;
 use crate::domain::story::StoryId;
 
 pub use self::slots::{Linked, Slot};
+
+/// In a backlog of at most so many stories a page also says which other ones read the same: to read
+/// them all takes a moment.
+const SOON: usize = 2_000;
 
 /// The first line of a pane: which slot, and which line of it.
 type Top = (usize, usize);
@@ -24,6 +30,10 @@ pub struct StoryPage {
     pub cursor: usize,
     /// The first lines on screen, of the text and of what stands beside it.
     pub tops: [Top; 2],
+    /// What the checks find in how it is worded; of a closed story nothing.
+    pub found: Vec<Finding>,
+    /// How the other stories are worded, read when the page was opened; none in a large backlog.
+    pub phrases: Option<wording::Index>,
     /// The stories one came from by following links.
     pub trail: Vec<(StoryId, Slot)>,
 }
@@ -47,6 +57,8 @@ impl StoryPage {
             split: 0,
             cursor: 0,
             tops: [(0, 0); 2],
+            found: Vec::new(),
+            phrases: (backlog.stories().len() <= SOON).then(|| wording::Index::of(backlog)),
             trail: Vec::new(),
         };
         page.refresh(backlog);
@@ -58,7 +70,12 @@ impl StoryPage {
     pub fn refresh(&mut self, backlog: &Backlog) -> bool {
         let held = self.slot();
         let Some(story) = backlog.story(self.story) else { return false };
-        (self.slots, self.split) = slots::of(story, backlog);
+        self.found = match &self.phrases {
+            _ if !story.status.is_open() => Vec::new(),
+            Some(phrases) => wording::of_story(story, backlog, phrases),
+            None => wording::of_story_alone(story, backlog.product()),
+        };
+        (self.slots, self.split) = slots::of(story, self.found.len(), backlog);
         let same = held.and_then(|held| self.slots.iter().position(|slot| *slot == held));
         self.cursor = same.unwrap_or_else(|| self.nearest(self.cursor));
         for top in &mut self.tops {
@@ -73,6 +90,27 @@ impl StoryPage {
     #[must_use]
     pub fn slot(&self) -> Option<Slot> {
         self.slots.get(self.cursor).copied()
+    }
+
+    /// The page with its slots and what they tell, to be measured while the cursor moves.
+    #[must_use]
+    pub fn still(&self) -> Self {
+        Self {
+            slots: self.slots.clone(),
+            found: self.found.clone(),
+            phrases: None,
+            trail: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// What was found in its wording, where the cursor is on that.
+    #[must_use]
+    pub fn finding(&self) -> Option<&Finding> {
+        match self.slot()? {
+            Slot::Wording(at) => self.found.get(at),
+            _ => None,
+        }
     }
 
     /// Puts the cursor on a slot, if it is there.

@@ -65,7 +65,7 @@ fn with_page(
     let Some(mut page) = app.page.take() else { return };
     let room = view::page_room(app);
     // Heights are asked for while the cursor moves; the slots stay as they are.
-    let still = StoryPage { slots: page.slots.clone(), trail: Vec::new(), ..page };
+    let still = page.still();
     // A page down asks for the same ones again and again.
     let heights: Vec<OnceCell<usize>> = vec![OnceCell::new(); still.slots.len()];
     let height = |at: usize| view::slot_height(app, &still, at);

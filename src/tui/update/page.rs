@@ -2,8 +2,10 @@
 //! on. Each builds the command the command line would build.
 
 use super::World;
-use super::{acts, forming, picking, taking, typing};
+use super::{acts, forming, health, picking, taking, typing};
+use crate::domain::check::Check;
 use crate::domain::command::{Command, Lines};
+use crate::domain::criterion::Criterion;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
 use crate::domain::product::Line;
@@ -134,6 +136,7 @@ fn edit(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<
         | Slot::SplitFrom(to)
         | Slot::SplitInto(to) => follow(app, to),
         Slot::Idea(idea) => super::inbox::go_to(app, idea),
+        Slot::Wording(_) => reword(app, story),
         Slot::History(_) | Slot::Verdict(_) => super::reading::history(app, world),
         Slot::Kept(_) => {
             app.tell("kept from the import as it was; an export gives it back", Tone::Refused);
@@ -141,6 +144,31 @@ fn edit(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<
         Slot::Heading(_) => {}
     }
     Vec::new()
+}
+
+/// Goes to the field with the words a check stumbled over.
+fn reword(app: &mut App, story: &Story) {
+    let Some(page) = &mut app.page else { return };
+    let Some(finding) = page.finding() else { return };
+    let has = |text: &str| finding.words.iter().any(|word| text.contains(word.as_str()));
+    let told = [&story.role, &story.want, &story.benefit];
+    let criteria = story.criteria.iter();
+    let criterion = criterion_with(criteria, &has);
+    let slot = match criterion {
+        _ if told.into_iter().any(|text| has(text)) => Slot::Narrative,
+        Some(id) => Slot::Criterion(id),
+        None if story.want.is_empty() && finding.rule != Check::WellFormed.word() => Slot::Title,
+        None => Slot::Narrative,
+    };
+    page.go_to(slot);
+}
+
+/// The first criterion that is worded so.
+fn criterion_with<'a>(
+    mut criteria: impl Iterator<Item = &'a Criterion>,
+    has: &dyn Fn(&str) -> bool,
+) -> Option<Id<Criterion>> {
+    criteria.find(|it| has(&it.text) || has(&it.then)).map(|it| it.id)
 }
 
 /// Edits a field: by picking where there is something to pick from, else by typing.
@@ -191,6 +219,10 @@ fn add(app: &mut App, slot: Slot, story: &Story) {
 
 /// Takes away or clears what the cursor is on.
 fn remove(app: &mut App, slot: Slot, story: &Story, world: &mut World<'_>) -> Vec<Effect> {
+    if let Some(finding) = app.page.as_ref().and_then(StoryPage::finding).cloned() {
+        health::leave_it(app, &finding);
+        return Vec::new();
+    }
     let id = story.id;
     let k = |at: Option<usize>| at.map_or(0, |at| at + 1);
     let command = match slot {

@@ -270,8 +270,10 @@ fn words_here(app: &App, action: Action) -> Option<&'static str> {
             | Slot::Link(..)
             | Slot::SplitFrom(_)
             | Slot::SplitInto(_)
-            | Slot::Idea(_),
+            | Slot::Idea(_)
+            | Slot::Wording(_),
         ) => Some("go there"),
+        (Action::Remove, Slot::Wording(_)) => Some("leave it"),
         (Action::EditHere, Slot::Missing) => Some("make ready"),
         (Action::EditHere, Slot::ReadyLine(_) | Slot::DoneLine(_)) => Some("tick"),
         (Action::EditHere, Slot::History(_) | Slot::Verdict(_)) => Some("whole history"),

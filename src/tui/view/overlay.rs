@@ -11,7 +11,7 @@ use ratatui::widgets::Widget as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use self::frame::Frame;
-use super::{Pen, bars, story};
+use super::{Pen, bars, story, wording};
 use crate::say::{plain, width};
 use crate::tui::app::{App, Overlay};
 use crate::tui::layout::Layout;
@@ -34,9 +34,9 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
     let area = Layout::overlay(app.size);
     match app.overlay.as_ref()? {
         Overlay::Prompt(prompt) => Some(prompted(app, prompt, layout, pen)),
-        Overlay::Form(form) => Some(filled_in(form, area, layout, pen)),
+        Overlay::Form(form) => Some(filled_in(app, form, layout, pen)),
         Overlay::Splitting(it) => Some(splitting::draw(it, area, layout, pen)),
-        Overlay::Editor(editor) => Some(written(editor, area, layout, pen)),
+        Overlay::Editor(editor) => Some(written(app, editor, layout, pen)),
         Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
         Overlay::Pager(pager) => Some(page(pager, area, pen)),
@@ -48,6 +48,15 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
 fn refused(why: Option<&String>, area: Rect, pen: &mut Pen<'_>) {
     if let Some(why) = why {
         bars::upwards(area, &format!("! {}", plain::line(why)), Role::Warn, pen);
+    }
+}
+
+/// Says in one line how what is typed reads.
+fn reads(app: &App, area: Rect, pen: &mut Pen<'_>) {
+    if let Some(said) = wording::said(app) {
+        pen.clear(area);
+        let room = usize::from(area.width.saturating_sub(2));
+        pen.at(area, 1, 0, &width::cut(&said, room), Role::Dim);
     }
 }
 
@@ -64,6 +73,7 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
             | Purpose::Filter
             | Purpose::SaveElsewhere
             | Purpose::ProductName
+            | Purpose::Waive(_)
             | Purpose::Sprint(_)
     );
     let spot = app.page.as_ref().zip(app.backlog()).filter(|_| of_page);
@@ -72,6 +82,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
         let label = width::cut(&prompt.label, usize::from(area.width.saturating_sub(2)));
         pen.at(area, 1, 0, &label, Role::Dim);
         refused(prompt.refused.as_ref(), area, pen);
+        if prompt.refused.is_none() {
+            reads(app, above(area), pen);
+        }
         pen.clear(spot);
         return typed(&prompt.line, spot, pen);
     }
@@ -80,6 +93,9 @@ fn prompted(app: &App, prompt: &Prompt, layout: Layout, pen: &mut Pen<'_>) -> Po
         // What helps to type is no warning.
         let role = if prompt.purpose == Purpose::Idea { Role::Dim } else { Role::Warn };
         bars::upwards(above(area), &plain::line(&prompt.note), role, pen);
+    }
+    if prompt.refused.is_none() && prompt.note.is_empty() {
+        reads(app, above(area), pen);
     }
     refused(prompt.refused.as_ref(), above(area), pen);
     let colon = prompt.label.ends_with(':') || prompt.label.ends_with('?');
@@ -118,7 +134,8 @@ const fn above(area: Rect) -> Rect {
 }
 
 /// Several lines with their names, and the sentence they make.
-fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Position {
+fn filled_in(app: &App, form: &Form, layout: Layout, pen: &mut Pen<'_>) -> Position {
+    let area = Layout::overlay(app.size);
     let lines = u16::try_from(form.lines.len()).unwrap_or(u16::MAX);
     let inner = usize::from(area.width.saturating_sub(4));
     // Four lines of it are read; more need not be laid out.
@@ -150,12 +167,16 @@ fn filled_in(form: &Form, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Posi
     for (text, y) in sentence.iter().zip(lines + 1..inside.height) {
         pen.at(inside, 0, y, text, Role::Emphasis);
     }
+    if form.refused.is_none() {
+        reads(app, layout.message, pen);
+    }
     refused(form.refused.as_ref(), layout.message, pen);
     caret
 }
 
 /// A long text with its caret.
-fn written(editor: &Editor, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Position {
+fn written(app: &App, editor: &Editor, layout: Layout, pen: &mut Pen<'_>) -> Position {
+    let area = Layout::overlay(app.size);
     let cursor = editor.area().cursor();
     let foot = format!("line {} of {}", cursor.0 + 1, editor.area().lines().len());
     let inside = Frame { heading: &editor.heading, foot: &foot }.draw(area, pen);
@@ -163,6 +184,9 @@ fn written(editor: &Editor, area: Rect, layout: Layout, pen: &mut Pen<'_>) -> Po
     if inside.area() > 0 {
         editor.area().render(inside, pen.buffer);
         pen.gate(inside);
+    }
+    if editor.refused.is_none() {
+        reads(app, layout.message, pen);
     }
     refused(editor.refused.as_ref(), layout.message, pen);
     let (top, left) = editor.area().scroll_offset();

@@ -39,7 +39,7 @@ pub(super) fn height(app: &App, page: &StoryPage, backlog: &Backlog, at: usize) 
         return 1;
     };
     let first = is_first(app, page, at);
-    lines(*slot, first, story, backlog, columns(app, page, at), MOST).len().max(1)
+    lines(*slot, first, story, page, backlog, columns(app, page, at), MOST).len().max(1)
 }
 
 /// The columns the slot at a place has: the mark of the cursor stands before it.
@@ -119,7 +119,8 @@ fn shown(app: &App, page: &StoryPage, backlog: &Backlog, side: usize, area: Rect
         let skip = if at == first.0 { first.1 } else { 0 };
         let left = usize::from(area.height - y);
         let room = columns(app, page, at);
-        let built = lines(*slot, is_first(app, page, at), story, backlog, room, skip + left);
+        let first = is_first(app, page, at);
+        let built = lines(*slot, first, story, page, backlog, room, skip + left);
         for line in built.into_iter().skip(skip).take(left) {
             out.push((at, y, line));
             y += 1;
@@ -169,6 +170,7 @@ fn lines(
     slot: Slot,
     first: bool,
     story: &Story,
+    page: &StoryPage,
     backlog: &Backlog,
     columns: usize,
     most: usize,
@@ -183,6 +185,7 @@ fn lines(
             let dashes = "─".repeat(rest);
             paper.lines.push(vec![(format!("{words} "), Role::Heading), (dashes, Role::Rule)]);
         }
+        Slot::Wording(at) => text::wording(&mut paper, page.found.get(at)),
         Slot::Value(field) => facts::value(&mut paper, field, story, backlog),
         Slot::DependsOn(_)
         | Slot::AddDependency

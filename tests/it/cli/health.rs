@@ -71,11 +71,9 @@ fn the_figures_tell_growth_and_what_is_stale() {
 
 #[test]
 fn more_than_one_reads_is_counted() {
-    let mut script = String::from("epic add Checkout\n");
-    for number in 1..=12 {
-        script.push_str(&format!("add Story{number}\n"));
-    }
-    let said = Place::after(&script).line("health").out;
+    let stories: Vec<String> = (1..=12).map(|number| format!("add Story{number}")).collect();
+    let said =
+        Place::after(&format!("epic add Checkout\n{}", stories.join("\n"))).line("health").out;
     assert!(said.contains("serving no epic: 12"), "{said}");
     assert!(said.contains("and 2 more: upnext health --json names them"), "{said}");
 }

@@ -55,6 +55,8 @@ pub enum Base {
     Ideas,
     /// The shop with a little of everything a backlog can suffer from.
     Ailing,
+    /// The shop with stories that are worded badly.
+    Worded,
 }
 
 /// A state of the screen, and how one comes there.
@@ -173,6 +175,7 @@ impl Scene {
             Base::Unready => Some(Session::new(super::refine::unready())),
             Base::Rated => Some(Session::new(super::scoring::rated())),
             Base::Ideas => Some(Session::new(super::inbox::ideas())),
+            Base::Worded => Some(Session::new(super::wording::worded())),
             Base::Ailing => Some(Session::new(super::health::ailing())),
             Base::Conflicted => Some(Session::new(super::conflicts::conflicted())),
         };
@@ -269,6 +272,8 @@ const PROMPTS: &[(Base, &str)] = &[
     (Base::Shop, "<enter>e"),
     (Base::Shop, "<enter>c"),
     (Base::Shop, "<enter>i"),
+    (Base::Shop, "aAs a clerk, I want to add and delete carts quickly"),
+    (Base::Shop, "<enter>E fast"),
     (Base::Nowhere, "nFern"),
 ];
 
@@ -279,6 +284,8 @@ const FORMS: &[(Base, &str)] = &[
     (Base::Shop, "cone<ctrl-g>"),
     (Base::Shop, "c<ctrl-g><ctrl-s>"),
     (Base::Shop, "M"),
+    (Base::Shop, "n and user-friendly pay"),
+    (Base::Shop, "Mquickly"),
     (Base::Shop, "Nfirst<enter>second"),
     (Base::Full, ":12<enter><enter>M"),
 ];
@@ -638,6 +645,14 @@ pub fn all() -> Vec<Scene> {
         matches!(slot, Slot::Value(F::Reach | F::Impact | F::Confidence | F::Effort))
     };
     let stood = stood.filter(|(base, slot)| *base == Base::Full || scored(*slot));
+    // What was found in how it is worded: standing on it, going there, leaving it.
+    let worded = ["", "<enter>", "X"].into_iter().flat_map(|keys| {
+        let on = |at: usize| Scene {
+            slot: Some((Slot::Wording(at), keys)),
+            ..Scene::at(Base::Worded, ":20<enter><enter>")
+        };
+        [on(0), on(3)]
+    });
     // Standing on it, and editing it in its place.
     let stood = stood.flat_map(|(base, slot)| {
         ["", "<enter>"]
@@ -648,5 +663,5 @@ pub fn all() -> Vec<Scene> {
         slot: Some((slot, "")),
         ..Scene::at(Base::Ideas, ":12<enter><enter>")
     });
-    told.chain(stood).chain(ideas).collect()
+    told.chain(worded).chain(stood).chain(ideas).collect()
 }

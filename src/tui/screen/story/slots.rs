@@ -27,6 +27,8 @@ pub enum Slot {
     Question(Id<Question>),
     /// Where another question comes.
     AddQuestion,
+    /// Something found in how it is worded.
+    Wording(usize),
     /// The description.
     Description,
     /// One note.
@@ -83,8 +85,8 @@ impl Slot {
 }
 
 /// Everything on the page of a story, and where what stands beside on a wide screen begins.
-pub(super) fn of(story: &Story, backlog: &Backlog) -> (Vec<Slot>, usize) {
-    let mut slots = text(story);
+pub(super) fn of(story: &Story, found: usize, backlog: &Backlog) -> (Vec<Slot>, usize) {
+    let mut slots = text(story, found);
     let split = slots.len();
     slots.extend(facts(story, backlog));
     slots.extend(relations(story, backlog));
@@ -92,7 +94,7 @@ pub(super) fn of(story: &Story, backlog: &Backlog) -> (Vec<Slot>, usize) {
     (slots, split)
 }
 
-fn text(story: &Story) -> Vec<Slot> {
+fn text(story: &Story, found: usize) -> Vec<Slot> {
     let mut slots = vec![Slot::Title, Slot::Narrative, Slot::Missing];
     slots.push(Slot::Heading("Criteria"));
     slots.extend(story.criteria.iter().map(|it| Slot::Criterion(it.id)));
@@ -100,6 +102,10 @@ fn text(story: &Story) -> Vec<Slot> {
     slots.push(Slot::Heading("Questions"));
     slots.extend(story.questions.iter().map(|it| Slot::Question(it.id)));
     slots.push(Slot::AddQuestion);
+    if found > 0 {
+        slots.push(Slot::Heading("Wording"));
+        slots.extend((0..found).map(Slot::Wording));
+    }
     slots.extend([Slot::Heading("Description"), Slot::Description, Slot::Heading("Notes")]);
     slots.extend(story.notes.iter().map(|it| Slot::Note(it.id)));
     slots.push(Slot::AddNote);

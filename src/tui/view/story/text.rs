@@ -3,6 +3,7 @@
 
 use super::Paper;
 use crate::domain::backlog::Backlog;
+use crate::domain::checkup::Finding;
 use crate::domain::criterion::Judgement;
 use crate::domain::narrative;
 use crate::domain::ready;
@@ -68,6 +69,14 @@ fn missing(paper: &mut Paper, story: &Story, backlog: &Backlog) {
         (None, Status::Ready) => paper.marked("✓ ", "ready", Role::Good),
         (None, _) => paper.marked("✓ ", "nothing is missing before it is ready", Role::Good),
     }
+}
+
+/// What a check found, with its words.
+pub(super) fn wording(paper: &mut Paper, finding: Option<&Finding>) {
+    let Some(Finding { rule, words, message, .. }) = finding else { return };
+    let unsaid = words.iter().filter(|word| !message.contains(word.as_str()));
+    let quoted: Vec<String> = unsaid.map(|word| format!("“{word}”: ")).collect();
+    paper.marked("~ ", &format!("{rule}: {}{message}", quoted.concat()), Role::Warn);
 }
 
 fn criterion(

@@ -32,3 +32,11 @@ fn a_small_terminal() {
     look("health", &robot);
     assert_harmless(&robot.text());
 }
+
+#[test]
+fn how_stories_are_worded() {
+    let worded = crate::screen::wording::worded();
+    look_at("wording-typed", &worded, "aAs a clerk, I want to add and delete carts quickly");
+    look_at("wording-form", &worded, "n and user-friendly pay");
+    look_at("wording-page", &worded, ":20<enter><enter>");
+}
