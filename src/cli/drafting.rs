@@ -104,7 +104,10 @@ pub fn contents(path: &Path) -> Result<String, Failure> {
 }
 
 /// Those that were asked for, from 1; all where none were.
-fn only(made: Vec<DraftStory>, ks: &[usize]) -> Result<Vec<DraftStory>, Refusal> {
+///
+/// # Errors
+/// There are not so many.
+pub fn only(made: Vec<DraftStory>, ks: &[usize]) -> Result<Vec<DraftStory>, Refusal> {
     if ks.is_empty() {
         return Ok(made);
     }

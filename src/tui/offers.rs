@@ -61,7 +61,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
         action if action.plans() => plan::offers(app, action),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
-        A::Add | A::Idea => writable,
+        A::Add | A::Idea | A::Draft => writable,
         A::Estimate
         | A::Title
         | A::Narrative
@@ -103,7 +103,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry | A::SaveElsewhere => matches!(app.save, SaveMark::NotSaved(_)),
         A::TakeUp => app.waiting.iter().any(|it| !it.seen),
-        A::Back => has_inside(app) || app.came_from.is_some(),
+        A::Back => has_inside(app) || app.came_from.is_some() || app.drafting.waits,
         _ => true,
     }
 }

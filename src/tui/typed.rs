@@ -39,7 +39,7 @@ impl What {
             | Purpose::CriterionForm(_)
             | Purpose::Answer(_)
             | Purpose::Feedback => Self::Form(purpose),
-            Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
+            Purpose::Description | Purpose::Note(_) | Purpose::Draft => Self::Editor(purpose),
             _ => Self::Prompt(purpose),
         }
     }

@@ -118,7 +118,9 @@ impl Folding {
         self.points = Points::Criteria;
         let Some(heading) = section.heading.filter(|_| !self.current) else { return };
         let text = heading.text();
-        let name = sections::scenario(&text).filter(|it| !it.is_empty()).unwrap_or(&text);
+        let name = sections::scenario(&text)
+            .filter(|it| it.contains(char::is_alphanumeric))
+            .unwrap_or(&text);
         self.make(heading.line(), name, None);
         self.whole = true;
     }
@@ -242,9 +244,13 @@ impl Folding {
         self.above.push(depth);
     }
 
+    /// A draft of its own; what has no name is none.
     fn make(&mut self, line: usize, title: &str, it: Option<Narrative>) {
         let title = title.trim().trim_end_matches([',', ';', ':']);
         let bare = title.strip_suffix('.').filter(|bare| !bare.ends_with('.')).unwrap_or(title);
+        if bare.trim().is_empty() {
+            return;
+        }
         let (title, whole) = short(bare.trim_end());
         let mut draft = DraftStory { line, title, ..DraftStory::default() };
         let told = it.is_some();
@@ -260,7 +266,8 @@ impl Folding {
     /// A criterion of the draft above.
     fn add(&mut self, text: &str) {
         let text = text.trim().trim_end_matches([',', ';']).trim_end();
-        if let Some(making) = self.made.last_mut().filter(|_| !text.is_empty()) {
+        let wanted = self.current && !text.is_empty();
+        if let Some(making) = self.made.last_mut().filter(|_| wanted) {
             making.lines.push(text.to_owned());
         }
     }

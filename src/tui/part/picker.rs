@@ -1,15 +1,18 @@
 //! A list to pick from by typing some of the words: one, or several. It knows what is picked for,
 //! not what becomes of it.
 
+use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
+use crate::advice::drafting::DraftStory;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
+use crate::tui::layout::Layout;
 use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
 
@@ -40,6 +43,8 @@ pub enum Pick {
     Theme,
     /// A backup to go back to.
     Backup,
+    /// Drafts of stories, to be kept.
+    Drafts,
 }
 
 impl Pick {
@@ -73,6 +78,8 @@ pub enum Value {
     Theme(Theme),
     /// A backup, by its name.
     Backup(String),
+    /// A draft of a story.
+    Draft(Box<DraftStory>),
 }
 
 /// Whether a choice is made: for one story it is or is not, for several it may be for some.
@@ -193,6 +200,17 @@ impl Picker {
     #[must_use]
     pub fn count(&self) -> usize {
         self.stories.as_ref().map_or(self.choices.len(), Stories::len)
+    }
+
+    /// Where its rows are on a screen of this size; drafts leave room to read one of them.
+    #[must_use]
+    pub fn rows(&self, size: (u16, u16)) -> Rect {
+        let all = Layout::choices(size);
+        if self.pick != Pick::Drafts {
+            return all;
+        }
+        let most = (all.height / 2).max(1);
+        Rect { height: u16::try_from(self.count()).unwrap_or(most).clamp(1, most), ..all }
     }
 
     /// The same, for choosing several.

@@ -6,13 +6,12 @@ mod choices;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, keeping, looking, plan, reading, taking, typing};
+use super::{acts, drafting, keeping, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
 use crate::tui::action::{Action, Key, Meaning, Place};
 use crate::tui::app::{App, Effect, Overlay, Tone};
-use crate::tui::layout::Layout;
 use crate::tui::part::picker::{Chosen, Pick, Picker, Value};
 use crate::tui::part::stories::{For, Stories};
 use crate::tui::screen::Screen;
@@ -109,7 +108,7 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
             Picker::new(pick, "The record of which sprint?".to_owned(), choices, Vec::new())
         }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) | Pick::Backup => return,
+        Pick::GoesOut(_) | Pick::Backup | Pick::Drafts => return,
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
             Picker::new(pick, "How it looks".to_owned(), choices, targets)
@@ -125,6 +124,10 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
 
 /// Leaves without picking; words that were typed come back when it is opened again.
 fn leave(app: &mut App, picker: &Picker) {
+    if picker.pick == Pick::Drafts {
+        drafting::leave(app, picker);
+        return;
+    }
     let words = picker.line.text();
     if picker.pick.takes_words() && !words.is_empty() {
         app.sought.insert((picker.pick, picker.targets.clone()), words.to_owned());
@@ -139,7 +142,7 @@ pub(super) fn key(
     world: &mut World<'_>,
 ) -> Vec<Effect> {
     use Action as A;
-    let height = usize::from(Layout::choices(app.size).height).max(1);
+    let height = usize::from(picker.rows(app.size).height).max(1);
     let page = isize::try_from(height).unwrap_or(1);
     let pressed = Key::from(event);
     // Keys that move a page mean the same as everywhere.
@@ -152,6 +155,12 @@ pub(super) fn key(
         Meaning::Action(A::Leave) => {
             leave(app, &picker);
             return Vec::new();
+        }
+        Meaning::Action(A::Rewrite) if picker.pick == Pick::Drafts => {
+            return drafting::edit(app, picker);
+        }
+        Meaning::Action(A::Assist) if picker.pick == Pick::Drafts => {
+            return drafting::assist_from_list(app, picker);
         }
         Meaning::Action(A::Take | A::Done) => return take(app, picker, world),
         Meaning::Action(A::Next | A::Complete) => picker.go(1, height),
@@ -229,13 +238,18 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
         }
         (Value::Backup(name), _) => return Ok(keeping::restore(name)),
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
-        (Value::Word(_) | Value::Column(_) | Value::Nothing, _) => return Ok(Vec::new()),
+        (Value::Word(_) | Value::Column(_) | Value::Draft(_) | Value::Nothing, _) => {
+            return Ok(Vec::new());
+        }
     };
     acts::try_perform(app, &command, world)
 }
 
 /// Takes what was chosen and what was not any more; where nothing was, what the cursor is on.
 fn several(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Effect>, String> {
+    if picker.pick == Pick::Drafts {
+        return drafting::keep(app, picker, world);
+    }
     if picker.pick == Pick::Columns {
         let column = |value: &Value| match value {
             Value::Column(column) => Some(*column),

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, plan, review};
+use super::{acts, drafting, plan, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -80,6 +80,7 @@ pub(super) fn line(
         | Purpose::Description
         | Purpose::CriterionForm(_)
         | Purpose::Feedback
+        | Purpose::Draft
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -194,6 +195,9 @@ pub(super) fn text(
     text: &str,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
+    if purpose == Purpose::Draft {
+        return drafting::described(app, text);
+    }
     let story = first(targets)?;
     let text = text.trim().to_owned();
     let command = match purpose {

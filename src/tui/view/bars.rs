@@ -9,6 +9,7 @@ use crate::tui::app::{App, SaveMark, Tone};
 use crate::tui::screen::Screen;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
+use crate::tui::update::drafting;
 
 /// What the header says, and from which column on.
 struct Header {
@@ -127,6 +128,10 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         };
         let words = format!("{glyph}{}", plain::line(words));
         upwards(area, &words, role, pen);
+        return;
+    }
+    if let Some(words) = drafting::waiting(app) {
+        upwards(area, &words, Role::Good, pen);
         return;
     }
     let Some(session) = &app.session else { return };

@@ -14,6 +14,7 @@ use crate::tui::help;
 use crate::tui::layout::Layout;
 use crate::tui::offers::offers;
 use crate::tui::part::palette::{Offer, Palette};
+use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::Purpose;
 use crate::tui::screen::backlog::Pane;
 use crate::tui::screen::story::Slot;
@@ -271,13 +272,28 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             typing(A::Done, "done"),
             typing(A::Leave, "leave, the text is kept"),
         ],
+        Overlay::Editor(editor) if editor.purpose == Purpose::Draft => {
+            let mut hints = vec![typing(A::Done, "show the drafts")];
+            if app.drafting.assistant.is_some() {
+                hints.push(typing(A::Assist, "ask the assistant"));
+            }
+            hints.push(typing(A::Leave, "leave, the text is kept"));
+            hints
+        }
         Overlay::Editor(_) => {
             vec![typing(A::Done, "done"), typing(A::Leave, "leave, the text is kept")]
         }
         Overlay::Picker(picker) => {
-            let mut hints = vec![typing(A::Take, "take")];
+            let drafts = picker.pick == Pick::Drafts;
+            let mut hints = vec![typing(A::Take, if drafts { "keep" } else { "take" })];
             if picker.many {
-                hints.push(typing(A::Choose, "choose"));
+                hints.push(typing(A::Choose, if drafts { "tick" } else { "choose" }));
+            }
+            if drafts {
+                hints.push(typing(A::Rewrite, "editor"));
+            }
+            if drafts && app.drafting.assistant.is_some() {
+                hints.push(typing(A::Assist, "assistant"));
             }
             if picker.hits.len() > 1 {
                 hints.push((keys(app, &[A::Next, A::Previous], Place::Typing), "move".to_owned()));

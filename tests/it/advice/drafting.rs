@@ -291,3 +291,33 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn drafts_written_down_read_back_as_they_were(text in description()) {
+        use upnext::bridge::sheet::drafts as sheet;
+        let made: Vec<_> = drafts(&text).iter().map(|it| (it.line, it.story())).collect();
+        let shown = sheet::write(&made);
+        prop_assert!(sheet::is_sheet(&shown));
+        let again = sheet::read(&shown).unwrap();
+        let stories = |all: &[(usize, upnext::domain::command::NewStory)]| {
+            all.iter().map(|it| it.1.clone()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(stories(&again), stories(&made), "{}", shown);
+        // Written once more it is the same, but for the lines it comes from.
+        prop_assert_eq!(again.len(), made.len());
+    }
+
+    #[test]
+    fn any_text_is_read_as_drafts_or_refused(text in description()) {
+        use upnext::bridge::sheet::drafts as sheet;
+        match sheet::read(&text) {
+            Ok(made) => for (line, story) in made {
+                prop_assert!(line >= 1 && !story.title.is_empty());
+            },
+            Err(mistakes) => prop_assert!(!mistakes.is_empty()),
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod boards;
 mod conflicts;
+mod drafts;
 mod overlays;
 mod pages;
 mod plans;

@@ -169,6 +169,9 @@ impl Scene {
             robot.tell(Msg::NotSaved("the disk is full".to_owned()));
             "/home/ann/upnext-unsaved.json".clone_into(&mut robot.app.elsewhere);
         }
+        if self.base == Base::Full {
+            robot.app.drafting.assistant = Some("helper".to_owned());
+        }
         if self.base == Base::Ended {
             let mut before = Robot::on(robot.backlog().clone(), size);
             let now = typed::now(&before.keys("aAs a shopper").app);
@@ -261,7 +264,7 @@ const PROMPTS: [(Base, &str); 18] = [
 ];
 
 /// Forms and long texts.
-const FORMS: [(Base, &str); 7] = [
+const FORMS: [(Base, &str); 10] = [
     (Base::Shop, "n"),
     (Base::Empty, "aPay by card<enter>n"),
     (Base::Shop, "cone<ctrl-g>"),
@@ -269,10 +272,13 @@ const FORMS: [(Base, &str); 7] = [
     (Base::Shop, "M"),
     (Base::Shop, "Nfirst<enter>second"),
     (Base::Full, ":12<enter><enter>M"),
+    (Base::Shop, "gf"),
+    (Base::Full, "gf"),
+    (Base::Full, "gfprose about plants<ctrl-s>"),
 ];
 
 /// Lists being picked from.
-const PICKERS: [(Base, &str); 16] = [
+const PICKERS: [(Base, &str); 20] = [
     (Base::Shop, "gs"),
     (Base::Shop, "gsparcel"),
     (Base::Shop, "gszzzz"),
@@ -289,6 +295,10 @@ const PICKERS: [(Base, &str); 16] = [
     (Base::Shop, "gt"),
     (Base::Empty, "gc"),
     (Base::ReadOnly, "gs"),
+    (Base::Shop, "gf- one is so<enter>two<enter><ctrl-s>"),
+    (Base::Full, "gf- Print a card<enter>- Guests can pay by card. It must be quick.<ctrl-s>"),
+    (Base::Full, "gf- Print a card<enter>- Pay<ctrl-s><space>j"),
+    (Base::Full, "gf- Print a card<enter>- Pay<ctrl-s><space><space><enter>"),
 ];
 
 /// Actions and commands by name.
@@ -321,7 +331,7 @@ const TEXTS: [(Base, &str); 11] = [
 
 /// What is left: the welcome, what is asked where something is not saved, what was half typed, the
 /// first key of a run.
-const OTHERS: [(Base, &str); 20] = [
+const OTHERS: [(Base, &str); 21] = [
     (Base::Nowhere, ""),
     (Base::Unsaved, "q"),
     (Base::Unsaved, "qW"),
@@ -342,6 +352,7 @@ const OTHERS: [(Base, &str); 20] = [
     (Base::Shop, "<enter>g"),
     (Base::Shop, "?g"),
     (Base::Nowhere, "?g"),
+    (Base::Full, "gfPay<ctrl-t>"),
 ];
 
 /// The Board in its states.
