@@ -61,7 +61,7 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
     }
     let made = if args.assistant { ask(edge, &text, held)? } else { described(&text)? };
     let made = only(made, &args.only)?;
-    if made.is_empty() && !printer.quiet {
+    if made.is_empty() && !printer.quiet && !printer.json {
         print::stderr(&format!("{NONE_FOUND}\n"));
     }
     if !keeps {

@@ -43,7 +43,8 @@ const STEPS: [&str; 3] = ["gherkin", "feature", "cucumber"];
 
 /// The blocks of a text. Tables, code and pictures tell no story and are left out.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let text = dashed(text);
+    // Only `\n` ends a line here, as in the lines that are told.
+    let text = dashed(&text.replace("\r\n", "\n").replace('\r', " "));
     let mut reading = Reading { starts: starts(&text), ..Reading::default() };
     for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES)
         .into_offset_iter()

@@ -129,39 +129,44 @@ impl Folding {
         self.above.clear();
         let all = sentences(&block.lines);
         let mut counted = false;
+        let scenario = all.iter().filter(|(_, text)| steps::is_step(text)).count() > 1;
         for (line, text) in &all {
-            counted = self.sentence(*line, text, name);
+            counted = self.sentence(*line, text, name, scenario);
         }
         if self.whole || name == Name::Criteria {
             return;
         }
         let last = all.last().map_or("", |(_, text)| text.as_str());
         let criteria = sections::named(last) == Name::Criteria && last.ends_with(':');
-        self.points = match self.current && (counted || criteria) {
-            true => Points::Criteria,
-            false => Points::Drafts,
-        };
+        let below = self.current && (counted || criteria);
+        self.points = if below { Points::Criteria } else { Points::Drafts };
+    }
+
+    /// Takes a step of a scenario; whether it is one. A sentence that only begins like one, and
+    /// says what must be so, is none.
+    fn step(&mut self, line: usize, text: &str, scenario: bool) -> bool {
+        let goes_on = steps::is_step(text) && (self.steps_go_on() || steps::begins(text));
+        let whole = scenario || steps::sentence(text).is_some();
+        if !goes_on || text.ends_with(':') || (!whole && said(text) != Said::Plain) {
+            return false;
+        }
+        if !self.current {
+            self.make(line, text, None);
+            // Its words are the criterion that follows.
+            self.points = Points::Criteria;
+        }
+        self.add(text);
+        true
     }
 
     /// Takes a sentence; whether it is part of a draft.
-    fn sentence(&mut self, line: usize, text: &str, name: Name) -> bool {
-        if steps::is_step(text) && (self.steps_go_on() || steps::begins(text)) {
-            let whole = steps::sentence(text).is_some();
-            let loose = text.ends_with(':') || (!whole && has_more(text));
-            if !loose {
-                if !self.current {
-                    self.make(line, text, None);
-                    // Its words are the criterion that follows.
-                    self.points = Points::Criteria;
-                }
-                self.add(text);
-                return true;
-            }
+    fn sentence(&mut self, line: usize, text: &str, name: Name, scenario: bool) -> bool {
+        if self.step(line, text, scenario) {
+            return true;
         }
         match said(text) {
             Said::Story(it) if self.untold => {
-                self.untold = false;
-                self.made.last_mut().map(|making| making.draft.tell(it));
+                self.tell(it);
                 true
             }
             Said::Story(it) => {
@@ -204,15 +209,14 @@ impl Folding {
         let whole = block.text();
         match said(&whole) {
             Said::Story(it) if self.untold => {
-                self.untold = false;
-                self.made.last_mut().map(|making| making.draft.tell(it));
+                self.tell(it);
                 return;
             }
             Said::Story(_) => {
                 // A story begins; what else the point says is about it.
                 if let Said::Story(it) = said(first) {
                     self.make(line, &narrative::headline(&it.want), Some(it));
-                    rest.iter().for_each(|(_, text)| self.add(text));
+                    self.add_all(rest);
                 } else if let Said::Story(it) = said(&whole) {
                     self.make(line, &narrative::headline(&it.want), Some(it));
                 }
@@ -226,7 +230,7 @@ impl Folding {
         if theirs {
             let steps = all.len() > 1 && all.iter().all(|(_, text)| steps::is_step(text));
             if steps {
-                all.iter().for_each(|(_, text)| self.add(text));
+                self.add_all(&all);
             } else {
                 self.add(&whole);
             }
@@ -240,7 +244,7 @@ impl Folding {
             Said::Wish(it) => self.make(line, &narrative::headline(&it.want), Some(it)),
             _ => self.make(line, first, None),
         }
-        rest.iter().for_each(|(_, text)| self.add(text));
+        self.add_all(rest);
         self.above.push(depth);
     }
 
@@ -269,6 +273,20 @@ impl Folding {
         let wanted = self.current && !text.is_empty();
         if let Some(making) = self.made.last_mut().filter(|_| wanted) {
             making.lines.push(text.to_owned());
+        }
+    }
+
+    fn add_all(&mut self, sentences: &[(usize, String)]) {
+        for (_, text) in sentences {
+            self.add(text);
+        }
+    }
+
+    /// The user story of the draft above, which has its title from a heading.
+    fn tell(&mut self, it: Narrative) {
+        self.untold = false;
+        if let Some(making) = self.made.last_mut() {
+            making.draft.tell(it);
         }
     }
 
@@ -319,11 +337,6 @@ fn same(one: &DraftStory, other: &DraftStory) -> bool {
 
 fn tokens(text: &str) -> HashSet<String> {
     words(text).iter().map(Word::low).filter_map(|low| token(&low)).collect()
-}
-
-/// Whether a step goes on to something that is none: "When I press it, it must …".
-fn has_more(text: &str) -> bool {
-    !matches!(said(text), Said::Plain)
 }
 
 /// How many user stories a block tells.

@@ -58,7 +58,8 @@ const DUTIES: [&str; 13] = [
 ];
 const ALLOWS: [&str; 6] = ["allow", "allows", "enable", "enables", "permit", "permits"];
 const BEFORE: [&str; 9] = ["it", "they", "this", "these", "that", "those", "he", "she", "there"];
-const CONDITIONS: [&str; 8] = ["when", "if", "after", "once", "before", "while", "unless", "until"];
+const CONDITIONS: [&str; 10] =
+    ["when", "if", "after", "once", "before", "while", "unless", "until", "given", "then"];
 const OURSELVES: [&str; 5] = ["we", "i", "let's", "our", "someone"];
 const ARTICLES: [&str; 10] =
     ["a", "an", "the", "every", "each", "all", "any", "some", "our", "both"];
@@ -285,10 +286,11 @@ fn role(text: &str, words: &[Word<'_>], lows: &[String], from: usize, to: usize)
     }
     let begin = from + usize::from(ARTICLES.contains(&first));
     let parts = ["who", "that", "with", "without", "in", "of", "from", "on", "at", "also"];
-    let ends = (begin..to).find(|at| {
-        *at > begin && lows.get(*at).is_some_and(|it| parts.contains(&it.as_str()))
-            || *at > begin && words.get(*at).is_some_and(|it| it.stopped)
-    });
+    let parts_here = |at: &usize| {
+        let said = lows.get(*at).is_some_and(|it| parts.contains(&it.as_str()));
+        said || words.get(*at).is_some_and(|it| it.stopped)
+    };
+    let ends = (begin + 1..to).find(parts_here);
     let head = ends.unwrap_or(to).checked_sub(1).filter(|head| *head >= begin)?;
     let (low, word) = (lows.get(head)?, words.get(head)?);
     let one = singular(low);

@@ -226,5 +226,5 @@ pub(super) fn answered(app: &mut App, answer: Result<Vec<DraftStory>, String>) {
 pub(in crate::tui) fn waiting(app: &App) -> Option<String> {
     let name = app.drafting.assistant.as_ref().filter(|_| app.drafting.waits)?;
     let key = app.key_of(Action::Back);
-    Some(format!("Asking the assistant “{name}” … {key} gives up; all other keys go on working"))
+    Some(format!("Asking the assistant “{name}” … {key} gives up"))
 }

@@ -176,7 +176,7 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// Says something on as many lines as it needs, the last one at the place it belongs to: what is
 /// cut off is always the part that helps.
 pub(super) fn upwards(area: Rect, words: &str, role: Role, pen: &mut Pen<'_>) {
-    const MOST: usize = 5;
+    const MOST: usize = 8;
     let mut lines = width::wrap(words, usize::from(area.width.saturating_sub(2)));
     lines.truncate(MOST.min(usize::from(area.y) + 1));
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(area.y);

@@ -126,6 +126,22 @@ fn scenarios_in_code_in_lines_and_in_points() {
 }
 
 #[test]
+fn steps_that_say_what_can_be_done_stay_steps() {
+    are(
+        "Given a user who can pay\nWhen they must wait\nThen a word says so",
+        "
+1 Given a user who can pay
+  - a user who can pay / they must wait / a word says so",
+    );
+    are(
+        "Clerks can undo.\nWhen nothing was done, it must say so.",
+        "
+1 Undo | as clerk | want to undo
+  - When nothing was done, it must say so.",
+    );
+}
+
+#[test]
 fn what_is_out_of_scope_or_background_is_none() {
     are(
         "# Gift cards\n\n## Background\n\nWe sell plants. Customers can only pay online today.\n\n\
@@ -268,7 +284,7 @@ proptest! {
     fn drafts_are_whole_and_every_word_of_theirs_is_from_the_text(text in description()) {
         // Marks may stand inside a word.
         let mut known = bare(&text);
-        let unmarked = text.replace("<b>", "").replace("&amp;", "&");
+        let unmarked = text.replace("<b>", "").replace("&amp;", "&").replace("<!--", "").replace("-->", "");
         known.extend(bare(&unmarked.replace(['*', '`', '_', '\\', '~'], "")));
         let lines = text.split('\n').count();
         for draft in drafts(&text) {

@@ -12,7 +12,7 @@ use crate::terminal::Shop;
 
 const SIZE: (u16, u16) = (80, 24);
 /// Two drafts, the first with a criterion.
-const TEXT: &str = "- Guests can pay by card. It must be quick.<enter>Print a card";
+const TEXT: &str = "- Guests can pay by card. It must be quick.<enter>- Print a card";
 
 fn robot() -> Robot {
     let mut robot = Robot::on(sample(), SIZE);

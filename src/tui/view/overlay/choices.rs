@@ -38,7 +38,12 @@ pub(super) fn picker(
     let area = Layout::overlay(size);
     let area = Rect { height: area.height.min(needed), ..area };
     let many = if picker.many { " · Space chooses several" } else { "" };
-    let foot = format!("{} of {}{many}", picker.hits.len(), picker.count());
+    let ticked = picker.choices.iter().filter(|it| it.chosen == Chosen::Yes).count();
+    let foot = if reads {
+        format!("{ticked} of {} ticked", picker.count())
+    } else {
+        format!("{} of {}{many}", picker.hits.len(), picker.count())
+    };
     let caret = head(&picker.heading, &foot, &picker.line, area, pen);
     let mut marker = Marker::of(picker.line.text().trim());
     let visible: Vec<Choice> =

@@ -16,9 +16,9 @@ pub(super) fn detail(draft: &DraftStory, rows: Rect, all: Rect, pen: &mut Pen<'_
     let below = all.height.saturating_sub(rows.height);
     let Some(height) = below.checked_sub(1).filter(|height| *height > 0) else { return };
     let rule = Rect { y: rows.y + rows.height, height: 1, ..all };
-    pen.text(rule, 0, &"─".repeat(usize::from(all.width)), Role::Rule);
+    let columns = usize::from(all.width.saturating_sub(2));
+    pen.at(rule, 1, 0, &"─".repeat(columns), Role::Rule);
     let area = Rect { y: rule.y + 1, height, ..all };
-    let columns = usize::from(area.width.saturating_sub(2));
     let mut lines = told(draft, columns);
     let room = usize::from(height);
     let more = lines.len().saturating_sub(room);
