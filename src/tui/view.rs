@@ -73,8 +73,15 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         (None, _) => Some(welcome::draw(app, &mut pen)),
     };
     bars::message(app, layout.message, &mut pen);
-    footer::draw(app, layout.footer, &mut pen);
+    // What can follow a key may take more lines than a text that is read leaves.
+    let follows = !app.pending.is_empty();
+    if !follows {
+        footer::draw(app, layout.footer, &mut pen);
+    }
     cursor = overlay::draw(app, layout, &mut pen).or(cursor);
+    if follows {
+        footer::draw(app, layout.footer, &mut pen);
+    }
     if app.look.ascii {
         glyphs::ascii(frame.buffer_mut());
     }

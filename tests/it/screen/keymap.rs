@@ -83,7 +83,7 @@ fn own_keys_replace_those_of_the_table() {
     let after: Vec<(String, &str)> =
         keymap.after(&run("g"), list).into_iter().map(|(key, row)| (key, row.name)).collect();
     assert!(after.contains(&("g".to_owned(), "first")));
-    assert!(after.contains(&("f".to_owned(), "filter")));
+    assert!(after.contains(&("z".to_owned(), "filter")));
     assert!(keymap.after(&run("z"), list).is_empty());
 }
 
