@@ -190,10 +190,12 @@ impl Folding {
                 self.add(text);
                 true
             }
-            Said::Duty if self.speaks_of(text) => {
+            Said::Duty | Said::Aside if self.speaks_of(text) => {
                 self.add(text);
                 true
             }
+            Said::Aside => false,
+            Said::Duty | Said::OfBefore if name == Name::Telling => false,
             Said::Duty | Said::OfBefore => {
                 self.make(line, text, None);
                 true
@@ -223,7 +225,8 @@ impl Folding {
                 self.above.push(depth);
                 return;
             }
-            Said::Plain if name == Name::Telling && !self.whole => return,
+            Said::Wish(_) => {}
+            _ if name == Name::Telling && !self.whole => return,
             _ => {}
         }
         let theirs = !self.above.is_empty() || (self.points == Points::Criteria && self.current);
@@ -255,7 +258,7 @@ impl Folding {
         if bare.trim().is_empty() {
             return;
         }
-        let (title, whole) = short(bare.trim_end());
+        let (title, whole) = short(&capital(bare.trim_end()));
         let mut draft = DraftStory { line, title, ..DraftStory::default() };
         let told = it.is_some();
         if let Some(it) = it {
@@ -375,6 +378,17 @@ fn is_statement(text: &str) -> bool {
         "never",
     ];
     words(text).iter().any(|it| FINITE.contains(&it.low().as_str()))
+}
+
+/// A title begins with a capital, but for names like iPad.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A title that can be read at a glance; with it the whole, where it was longer.

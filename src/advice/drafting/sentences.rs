@@ -16,6 +16,8 @@ pub(super) enum Said {
     Duty,
     /// What must be so or can be done, about what was spoken of before: "It must …".
     OfBefore,
+    /// What something can be: worth a word where it was spoken of before.
+    Aside,
     /// Nothing that makes a story.
     Plain,
 }
@@ -250,9 +252,9 @@ fn plainly(text: &str) -> Said {
     let rest = after(text, &words, at + count);
     match role.filter(|_| !rest.is_empty()) {
         Some(role) => Said::Wish(wished(&role, rest)),
-        // A thing that can be something promises nothing; one that is to be able to, does.
+        // A thing that can be something promises little; one that is to be able to, does.
         None if count > 2 => Said::Duty,
-        None => Said::Plain,
+        None => Said::Aside,
     }
 }
 

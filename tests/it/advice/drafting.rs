@@ -148,10 +148,23 @@ fn what_is_out_of_scope_or_background_is_none() {
          - Sales fell\n\n## Features\n\n- Buy a gift card\n- Check the balance. It is shown in euro.\n\n\
          ## Out of scope\n\n- Refunds\n- As a guest, I want a refund\n\n### Later\n\n- Wrapping\n",
         "
-5 Customers can only pay online today
 11 Buy a gift card
 12 Check the balance
   - It is shown in euro.",
+    );
+}
+
+#[test]
+fn what_a_thing_can_be_is_only_said_of_a_draft() {
+    are(
+        "Customers want to collect plants.\nThe plants can be shared by link.\nSnow can fall.\n\n\
+         What we need:\n  * add by link\n  * iPad\nOrders must be mailed.",
+        "
+1 Collect plants | as customer | want to collect plants
+  - The plants can be shared by link.
+6 Add by link
+7 iPad
+8 Orders must be mailed",
     );
 }
 
