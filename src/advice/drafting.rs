@@ -28,9 +28,12 @@
 
 mod blocks;
 mod folding;
+mod heads;
+mod people;
 mod sections;
 mod sentences;
 mod steps;
+mod titles;
 
 use crate::domain::command::{NewStory, Wording};
 use crate::domain::narrative::Narrative;

@@ -4,15 +4,15 @@
 use std::collections::HashSet;
 
 use super::blocks::{Block, Kind};
+use super::heads::{states, stories};
 use super::sections::{self, Name, Section};
 use super::sentences::{Said, said, sentences};
+use super::titles::{capital, short};
 use super::{DraftStory, steps};
 use crate::advice::likeness::words::{Word, token, words};
 use crate::domain::command::Wording;
 use crate::domain::narrative::{self, Narrative};
 
-/// The longest title, in characters.
-const TITLE: usize = 100;
 /// Words that say what is spoken of in no description.
 const GENERAL: [&str; 9] =
     ["user", "system", "app", "applic", "page", "screen", "softwar", "product", "site"];
@@ -340,65 +340,4 @@ fn same(one: &DraftStory, other: &DraftStory) -> bool {
 
 fn tokens(text: &str) -> HashSet<String> {
     words(text).iter().map(Word::low).filter_map(|low| token(&low)).collect()
-}
-
-/// How many user stories a block tells.
-fn stories(block: &Block) -> usize {
-    let all = sentences(&block.lines);
-    all.iter().filter(|(_, text)| matches!(said(text), Said::Story(_))).count()
-}
-
-/// Whether what stands below a heading says how the story it names is to be: points that state
-/// something, scenarios, or nothing yet.
-fn states(section: &Section<'_>) -> bool {
-    let points = |block: &&Block| matches!(block.kind, Kind::Point { depth: 1, .. });
-    let points: Vec<&Block> = section.blocks.iter().filter(points).collect();
-    let texts = || section.blocks.iter().filter(|it| it.kind == Kind::Text);
-    if points.is_empty() {
-        let mut all = texts().flat_map(|it| sentences(&it.lines));
-        let words = section.heading.map_or(0, |it| it.text().split(' ').count());
-        return (section.blocks.is_empty() && words > 1)
-            || all.any(|(_, text)| steps::begins(&text));
-    }
-    let says = |block: &&&Block| match block.kind {
-        Kind::Point { boxed: true, .. } => true,
-        _ => is_statement(&block.text()),
-    };
-    let wishes = points.iter().filter(|it| matches!(said(&it.text()), Said::Wish(_))).count();
-    let made = texts().flat_map(|it| sentences(&it.lines));
-    let told = made.into_iter().any(|(_, text)| matches!(said(&text), Said::Wish(_) | Said::Duty));
-    !told && wishes * 2 < points.len() && points.iter().filter(says).count() * 2 >= points.len()
-}
-
-/// Whether a point says that something is so, and does not only name it.
-fn is_statement(text: &str) -> bool {
-    const FINITE: [&str; 24] = [
-        "is", "are", "was", "were", "has", "have", "must", "should", "shall", "can", "cannot",
-        "may", "will", "does", "do", "not", "no", "only", "shows", "gets", "when", "then", "given",
-        "never",
-    ];
-    words(text).iter().any(|it| FINITE.contains(&it.low().as_str()))
-}
-
-/// A title begins with a capital, but for names like iPad.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
-            first.to_uppercase().chain(chars).collect()
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// A title that can be read at a glance; with it the whole, where it was longer.
-fn short(text: &str) -> (String, Option<String>) {
-    if text.chars().count() <= TITLE {
-        return (text.to_owned(), None);
-    }
-    let end = text.char_indices().nth(TITLE - 1).map_or(text.len(), |(at, _)| at);
-    let cut = text.get(..end).unwrap_or(text);
-    let cut = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(cut);
-    let cut = cut.trim_end_matches(|c: char| !c.is_alphanumeric());
-    (format!("{cut}…"), Some(text.to_owned()))
 }
