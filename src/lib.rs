@@ -46,6 +46,8 @@
 //! | the record of a closed sprint adds up, and never changes | `domain::review`; `tests/it/laws/closing.rs` |
 //! | unmet criteria count only by an override that is told | `tests/it/verdicts/closed.rs`, `tests/it/cli/closing.rs` |
 //! | a finding keeps its id while its words stay; the checks read as people do | `tests/it/advice/wording.rs`, `tests/it/advice/labels.rs` |
+//! | every word of a draft is from the text, and written drafts read back | `tests/it/advice/drafting.rs` |
+//! | an assistant is the user's own, ends in time with all it started, and is not believed | `cli::assistant`; `tests/it/cli/draft.rs`, `tests/it/screen/drafts.rs` |
 //! | drawing changes nothing | `tui::view::view` takes `&App` |
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |

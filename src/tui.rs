@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod app;
+pub mod drafting;
 pub mod glyphs;
 pub mod help;
 pub mod key;

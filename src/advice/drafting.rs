@@ -8,7 +8,8 @@
 //!    "Allow clerks to …") is a draft, with them as its role.
 //! 3. A sentence that says what must be so (must, should, shall, needs to, has to, cannot, only)
 //!    is a criterion of the draft above where both speak of the same thing, or where it begins
-//!    with "it", "they", "when", "if" …; otherwise it is a draft of its own.
+//!    with "it", "they", "when", "if" …; otherwise it is a draft of its own. What a thing can be
+//!    ("The list can be shared") is a criterion likewise, and never a draft.
 //! 4. Points below a sentence that made a draft, and points inside a point, are its criteria.
 //!    Other points are drafts.
 //! 5. A heading above exactly one user story is its title. A heading of the second level or below
@@ -16,7 +17,7 @@
 //!    criteria, or with nothing below it is a draft itself; what stands below is its criteria.
 //! 6. Below "Acceptance criteria", "Rules", "Scenarios" and the like stand criteria of the draft
 //!    above; below "Features", "User stories", "Requirements" and the like stand drafts; below
-//!    "Background", "Goal" and the like only sentences of rules 1 to 3 count; "Out of scope",
+//!    "Background", "Goal" and the like only sentences of rules 1 and 2 are drafts; "Out of scope",
 //!    "Open questions", "Notes" and the like are passed over.
 //! 7. Given, When, Then in a row, on lines, in points or in one sentence, are one criterion.
 //! 8. Tables, pictures and code (but that of scenarios), and sentences that say none of this, are
@@ -27,9 +28,12 @@
 
 mod blocks;
 mod folding;
+mod heads;
+mod people;
 mod sections;
 mod sentences;
 mod steps;
+mod titles;
 
 use crate::domain::command::{NewStory, Wording};
 use crate::domain::narrative::Narrative;

@@ -61,7 +61,7 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
     }
     let made = if args.assistant { ask(edge, &text, held)? } else { described(&text)? };
     let made = only(made, &args.only)?;
-    if made.is_empty() && !printer.quiet {
+    if made.is_empty() && !printer.quiet && !printer.json {
         print::stderr(&format!("{NONE_FOUND}\n"));
     }
     if !keeps {
@@ -104,7 +104,10 @@ pub fn contents(path: &Path) -> Result<String, Failure> {
 }
 
 /// Those that were asked for, from 1; all where none were.
-fn only(made: Vec<DraftStory>, ks: &[usize]) -> Result<Vec<DraftStory>, Refusal> {
+///
+/// # Errors
+/// There are not so many.
+pub fn only(made: Vec<DraftStory>, ks: &[usize]) -> Result<Vec<DraftStory>, Refusal> {
     if ks.is_empty() {
         return Ok(made);
     }

@@ -147,6 +147,8 @@ pub enum Action {
     Disagreements,
     Confirm,
     Dismiss,
+    Draft,
+    Assist,
 }
 
 impl Action {
@@ -378,6 +380,7 @@ table! {
     Everywhere GoTo "go-to" ["g s"] "find story": "go to a story by number or by some of its words" = "show";
     Everywhere CommandLine "command" [":"] "command": "any action by its name, any command by its words";
     Everywhere Idea "idea" ["i"] "idea": "catch an idea, and be back where you were" = "idea";
+    Everywhere Draft "draft" ["g f"] "draft": "draft stories from a description: write or paste it, then tick those to keep" = "draft";
     Everywhere Undo "undo" ["u"] "undo": "undo, every act, also those of the command line" = "undo";
     Everywhere Redo "redo" ["U", "ctrl-r"] "redo": "redo" = "redo";
     Everywhere Backups "backups" ["g b"] "backups": "the file as it was: pick a backup to go back to" = "backups";
@@ -403,6 +406,8 @@ table! {
     Typing BackUp "back-up" ["shift-tab"] "line before": "in a form the line before";
     Typing Choose "choose" ["space"] "choose": "choose one of several, or not";
     Typing WholeForm "whole-form" ["ctrl-g"] "Given/When/Then": "a criterion as Given, When, Then";
+    Typing Rewrite "rewrite" ["ctrl-o"] "editor": "the drafts of a list as Markdown in your $EDITOR" = "draft";
+    Typing Assist "assist" ["ctrl-t"] "assistant": "ask the assistant of your settings for drafts of the same text" = "draft";
     Welcome MakeHere "make-here" ["n"] "new backlog": "make a backlog in this folder" = "init";
     Welcome Sample "sample" ["s"] "sample": "look at the sample product, in a throw-away copy" = "demo";
     Welcome CommandLine "command" [":"] "command": "any command by its words";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::action::{Key, Place};
+use super::drafting::Drafting;
 use super::keymap::Keymap;
 use super::layout::Layout;
 use super::part::editor::Editor;
@@ -29,7 +30,8 @@ use super::screen::story::StoryPage;
 use super::screen::today::TodayScreen;
 use super::theme::Theme;
 use super::typed::Waiting;
-use crate::cli::args::Verb;
+use crate::advice::drafting::DraftStory;
+use crate::cli::args::{DraftArgs, Verb};
 use crate::domain::backlog::Backlog;
 use crate::domain::conflict::Conflict;
 use crate::domain::story::{Story, StoryId};
@@ -118,6 +120,12 @@ pub enum Effect {
         /// Whether to begin afresh.
         discard: bool,
     },
+    /// Write these drafts as Markdown in the user's editor.
+    Redraft(Vec<DraftStory>),
+    /// Ask the assistant for drafts of this text.
+    Ask(String),
+    /// Nobody waits for the assistant any more.
+    GiveUp,
     /// Save the whole backlog as a new file at this path, as it was typed.
     SaveElsewhere(String),
     /// Put this text on the clipboard.
@@ -199,6 +207,12 @@ pub enum Msg {
         /// The text.
         text: String,
     },
+    /// A description was read from a file, to be drafted from as these words say.
+    Described(String, Box<DraftArgs>),
+    /// Drafts were edited.
+    Redrafted(Vec<DraftStory>),
+    /// What the assistant said, or why it said nothing.
+    Assisted(Result<Vec<DraftStory>, String>),
     /// Carry out a command that had to be read from another file first.
     Perform(Box<crate::domain::command::Command>),
 }
@@ -279,6 +293,8 @@ pub struct App {
     pub sought: BTreeMap<(Pick, Vec<StoryId>), String>,
     /// Texts that were being typed when an earlier run ended: each is offered until it is taken up.
     pub waiting: Vec<Waiting>,
+    /// Drafts that are not kept yet.
+    pub drafting: Drafting,
     /// Where the backlog could be saved that cannot be saved in its own place.
     pub elsewhere: String,
     /// Whether the acts of earlier runs and of commands are in the session.
@@ -319,6 +335,7 @@ impl App {
             left: BTreeMap::new(),
             sought: BTreeMap::new(),
             waiting: Vec::new(),
+            drafting: Drafting::default(),
             elsewhere: String::new(),
             past_read: false,
             folder: String::new(),

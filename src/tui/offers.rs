@@ -67,7 +67,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Figures if figures_of_the_order(app) => !session.backlog().stories().is_empty(),
         A::Disagreements => !session.backlog().stories().is_empty(),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
-        A::Add | A::Idea | A::Rules => writable,
+        A::Add | A::Idea | A::Rules | A::Draft => writable,
         A::Estimate
         | A::Title
         | A::Narrative
@@ -115,7 +115,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry | A::SaveElsewhere => matches!(app.save, SaveMark::NotSaved(_)),
         A::TakeUp => app.waiting.iter().any(|it| !it.seen),
-        A::Back => has_inside(app) || app.came_from.is_some(),
+        A::Back => has_inside(app) || app.came_from.is_some() || app.drafting.waits,
         _ => true,
     }
 }

@@ -1,6 +1,7 @@
 //! The impure shell around the screen: terminal, clock, disk and signals. It knows no story; it
 //! hands messages to `update`, draws what `view` makes, and does the effects asked for.
 
+mod assisting;
 mod backups;
 mod comparing;
 mod input;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 use signal_hook::consts::SIGCONT;
 
+use self::assisting::Asking;
 use self::comparing::Comparing;
 use self::input::Input;
 use self::keeping::Keeping;
@@ -63,6 +65,7 @@ pub fn run(edge: &Edge, global: &Global, sample: bool) -> Result<u8, Failure> {
     if worked.is_ok() {
         shell.memory.keep(&shell.app, shell.edge.moment());
     }
+    shell.asking.give_up();
     let saved = shell.stop_saving().map_err(|why| shell.rescued(&why));
     let settled = saved.is_ok() || shell.abandoned;
     std::mem::take(&mut shell.keeping).stop(&shell.app, settled);
@@ -113,6 +116,8 @@ struct Shell {
     lent: Arc<AtomicBool>,
     /// The editor that has it.
     away: Option<Away>,
+    /// The assistant that is asked.
+    asking: Asking,
     to_loop: Sender<Wake>,
     /// The comparing of stories that is under way.
     comparing: Comparing,
@@ -148,6 +153,7 @@ impl Shell {
             input: None,
             lent: Arc::default(),
             away: None,
+            asking: Asking::default(),
             to_loop,
             comparing: Comparing::default(),
             memory: Memory::default(),
@@ -172,6 +178,8 @@ impl Shell {
         let (size, look) = (self.app.size, self.app.look.clone());
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
+        self.asking.give_up();
+        self.name_assistant();
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
         self.keeping = Keeping::of(self.edge.typed(&file), &mut self.app);
         self.tell_of_rescued(&file);
@@ -242,6 +250,7 @@ impl Shell {
                 Ok(None)
             }
             Wake::Signal(signal) => Ok(self.leave(signal, 128 + u8::try_from(signal).unwrap_or(0))),
+            Wake::Assisted(ticket, answer) => self.assisted(ticket, answer, screen),
             Wake::Edited => self.edited(PATIENCE, screen),
             Wake::Saver(event) => self.saver(*event, screen),
             Wake::Compared(turn, found) => {
@@ -365,6 +374,9 @@ impl Shell {
             Effect::Outside(verb) => return self.outside(*verb, screen),
             Effect::Copy(text) => terminal::copy(&text).map_err(|error| terminal_failed(&error))?,
             Effect::Mouse(on) => screen.mouse(on).map_err(|error| terminal_failed(&error))?,
+            Effect::Redraft(made) => return self.redraft(&made, screen),
+            Effect::Ask(text) => return self.ask(&text, screen),
+            Effect::GiveUp => self.asking.give_up(),
             Effect::Rewrite { story, discard } => return self.rewrite(story, discard, screen),
         }
         Ok(None)
@@ -435,6 +447,7 @@ impl Shell {
                 let text = cli::diagnosis(&findings, None);
                 Msg::Answer { heading: "Doctor".to_owned(), text }
             }
+            Verb::Draft(args) => self.described(args)?,
             Verb::Backups(args) => self.of_backups(args.verb.as_ref())?,
             Verb::Init { git: false, .. } => {
                 Msg::Tell("there is a backlog here already".to_owned(), Tone::Refused)

@@ -42,7 +42,7 @@ impl What {
             | Purpose::Feedback
             | Purpose::FromIdea(_)
             | Purpose::Scores(_) => Self::Form(purpose),
-            Purpose::Description | Purpose::Note(_) => Self::Editor(purpose),
+            Purpose::Description | Purpose::Note(_) | Purpose::Draft => Self::Editor(purpose),
             _ => Self::Prompt(purpose),
         }
     }

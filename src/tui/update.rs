@@ -6,6 +6,7 @@ mod board;
 mod command;
 pub(in crate::tui) mod conflicts;
 mod disagreeing;
+pub(in crate::tui) mod drafting;
 mod forming;
 mod health;
 mod inbox;
@@ -102,6 +103,14 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
         Msg::Compared { turn, found } => health::compared(app, turn, found),
         Msg::Answer { heading, text } => app.read(heading, &text),
+        Msg::Described(text, args) => {
+            return drafting::read(app, &text, &args, world).unwrap_or_else(|why| {
+                app.tell(why, Tone::Refused);
+                Vec::new()
+            });
+        }
+        Msg::Redrafted(made) => drafting::edited(app, made),
+        Msg::Assisted(answer) => drafting::answered(app, answer),
         Msg::Came { backlog, conflicts, notices } => came(app, *backlog, &conflicts, &notices),
         Msg::Past { undo, redo, then } => {
             if let Some(session) = &mut app.session {
@@ -236,6 +245,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         }
         A::NextStory | A::PreviousStory => page::turn(app, action),
         A::NextPane | A::PreviousPane => moving::switch_pane(app, action),
+        A::Back if app.drafting.waits => return drafting::give_up(app),
         A::Back => moving::back(app),
         A::Mark | A::MarkRange => moving::mark(app, action),
         A::MoveDown | A::MoveUp | A::ToTop | A::ToBottom => {
@@ -295,6 +305,7 @@ fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
         A::Undo => return acts::undo_or_read(app),
         A::Redo => return acts::redo_or_read(app),
         A::History => reading::history(app, world),
+        A::Draft => drafting::open(app),
         A::Help => reading::help(app),
         A::Backups => return vec![Effect::Backups],
         A::Retry => return vec![Effect::Retry],
@@ -341,8 +352,7 @@ fn settle(app: &mut App) {
         Screen::Conflicts => app.conflicts.settle(app.size),
     }
     moving::settle_page(app);
-    let rows = usize::from(Layout::choices(app.size).height);
     if let Some(Overlay::Picker(picker)) = &mut app.overlay {
-        picker.scroll(rows);
+        picker.scroll(usize::from(picker.rows(app.size).height));
     }
 }

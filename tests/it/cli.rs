@@ -8,6 +8,7 @@ mod closing;
 mod codes;
 mod config;
 mod doctor;
+mod draft;
 mod edit;
 mod exchange;
 mod files;

@@ -6,6 +6,7 @@ mod board;
 mod burndown;
 mod conflicts;
 mod cuts;
+mod drafts;
 mod health;
 pub mod inbox;
 mod keymap;

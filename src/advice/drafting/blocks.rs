@@ -43,8 +43,9 @@ const STEPS: [&str; 3] = ["gherkin", "feature", "cucumber"];
 
 /// The blocks of a text. Tables, code and pictures tell no story and are left out.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let text = dashed(text);
-    let mut reading = Reading { starts: starts(&text), ..Reading::default() };
+    // Only `\n` ends a line here, as in the lines that are told.
+    let text = dashed(&text.replace("\r\n", "\n").replace('\r', " "));
+    let mut reading = Reading { starts: starts(&text), text: &text, ..Reading::default() };
     for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES)
         .into_offset_iter()
     {
@@ -82,7 +83,8 @@ fn tidy(text: &str) -> String {
 
 /// What is being read.
 #[derive(Default)]
-struct Reading {
+struct Reading<'a> {
+    text: &'a str,
     starts: Vec<usize>,
     found: Vec<Block>,
     open: Option<Block>,
@@ -96,7 +98,7 @@ struct Reading {
     code: bool,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn take(&mut self, event: Event<'_>, at: usize) {
         match event {
             Event::Start(tag) => self.begin(&tag, at),
@@ -106,6 +108,10 @@ impl Reading {
             Event::InlineHtml(html) if !is_formatting(&html) => self.words(&html, at),
             Event::SoftBreak | Event::HardBreak => {
                 let line = self.number(at) + 1;
+                if self.begins_anew(line) {
+                    self.close();
+                    self.open = Some(Block { kind: Kind::Text, lines: Vec::new() });
+                }
                 if let Some(block) = &mut self.open {
                     block.lines.push((line, String::new()));
                 }
@@ -173,6 +179,15 @@ impl Reading {
             TagEnd::Heading(_) | TagEnd::Paragraph => self.close(),
             _ => {}
         }
+    }
+
+    /// Whether a line that Markdown takes for more of a point begins a text of its own: it is not
+    /// indented, and begins with a capital.
+    fn begins_anew(&self, line: usize) -> bool {
+        let point = self.open.as_ref().is_some_and(|it| matches!(it.kind, Kind::Point { .. }));
+        let start = line.checked_sub(1).and_then(|at| self.starts.get(at));
+        let first = start.and_then(|start| self.text.get(*start..)?.chars().next());
+        point && first.is_some_and(char::is_uppercase)
     }
 
     /// Begins the block that words at this place belong to.

@@ -4,15 +4,15 @@
 use std::collections::HashSet;
 
 use super::blocks::{Block, Kind};
+use super::heads::{states, stories};
 use super::sections::{self, Name, Section};
 use super::sentences::{Said, said, sentences};
+use super::titles::{capital, short};
 use super::{DraftStory, steps};
 use crate::advice::likeness::words::{Word, token, words};
 use crate::domain::command::Wording;
 use crate::domain::narrative::{self, Narrative};
 
-/// The longest title, in characters.
-const TITLE: usize = 100;
 /// Words that say what is spoken of in no description.
 const GENERAL: [&str; 9] =
     ["user", "system", "app", "applic", "page", "screen", "softwar", "product", "site"];
@@ -118,7 +118,9 @@ impl Folding {
         self.points = Points::Criteria;
         let Some(heading) = section.heading.filter(|_| !self.current) else { return };
         let text = heading.text();
-        let name = sections::scenario(&text).filter(|it| !it.is_empty()).unwrap_or(&text);
+        let name = sections::scenario(&text)
+            .filter(|it| it.contains(char::is_alphanumeric))
+            .unwrap_or(&text);
         self.make(heading.line(), name, None);
         self.whole = true;
     }
@@ -127,39 +129,44 @@ impl Folding {
         self.above.clear();
         let all = sentences(&block.lines);
         let mut counted = false;
+        let scenario = all.iter().filter(|(_, text)| steps::is_step(text)).count() > 1;
         for (line, text) in &all {
-            counted = self.sentence(*line, text, name);
+            counted = self.sentence(*line, text, name, scenario);
         }
         if self.whole || name == Name::Criteria {
             return;
         }
         let last = all.last().map_or("", |(_, text)| text.as_str());
         let criteria = sections::named(last) == Name::Criteria && last.ends_with(':');
-        self.points = match self.current && (counted || criteria) {
-            true => Points::Criteria,
-            false => Points::Drafts,
-        };
+        let below = self.current && (counted || criteria);
+        self.points = if below { Points::Criteria } else { Points::Drafts };
+    }
+
+    /// Takes a step of a scenario; whether it is one. A sentence that only begins like one, and
+    /// says what must be so, is none.
+    fn step(&mut self, line: usize, text: &str, scenario: bool) -> bool {
+        let goes_on = steps::is_step(text) && (self.steps_go_on() || steps::begins(text));
+        let whole = scenario || steps::sentence(text).is_some();
+        if !goes_on || text.ends_with(':') || (!whole && said(text) != Said::Plain) {
+            return false;
+        }
+        if !self.current {
+            self.make(line, text, None);
+            // Its words are the criterion that follows.
+            self.points = Points::Criteria;
+        }
+        self.add(text);
+        true
     }
 
     /// Takes a sentence; whether it is part of a draft.
-    fn sentence(&mut self, line: usize, text: &str, name: Name) -> bool {
-        if steps::is_step(text) && (self.steps_go_on() || steps::begins(text)) {
-            let whole = steps::sentence(text).is_some();
-            let loose = text.ends_with(':') || (!whole && has_more(text));
-            if !loose {
-                if !self.current {
-                    self.make(line, text, None);
-                    // Its words are the criterion that follows.
-                    self.points = Points::Criteria;
-                }
-                self.add(text);
-                return true;
-            }
+    fn sentence(&mut self, line: usize, text: &str, name: Name, scenario: bool) -> bool {
+        if self.step(line, text, scenario) {
+            return true;
         }
         match said(text) {
             Said::Story(it) if self.untold => {
-                self.untold = false;
-                self.made.last_mut().map(|making| making.draft.tell(it));
+                self.tell(it);
                 true
             }
             Said::Story(it) => {
@@ -183,10 +190,12 @@ impl Folding {
                 self.add(text);
                 true
             }
-            Said::Duty if self.speaks_of(text) => {
+            Said::Duty | Said::Aside if self.speaks_of(text) => {
                 self.add(text);
                 true
             }
+            Said::Aside => false,
+            Said::Duty | Said::OfBefore if name == Name::Telling => false,
             Said::Duty | Said::OfBefore => {
                 self.make(line, text, None);
                 true
@@ -202,29 +211,29 @@ impl Folding {
         let whole = block.text();
         match said(&whole) {
             Said::Story(it) if self.untold => {
-                self.untold = false;
-                self.made.last_mut().map(|making| making.draft.tell(it));
+                self.tell(it);
                 return;
             }
             Said::Story(_) => {
                 // A story begins; what else the point says is about it.
                 if let Said::Story(it) = said(first) {
                     self.make(line, &narrative::headline(&it.want), Some(it));
-                    rest.iter().for_each(|(_, text)| self.add(text));
+                    self.add_all(rest);
                 } else if let Said::Story(it) = said(&whole) {
                     self.make(line, &narrative::headline(&it.want), Some(it));
                 }
                 self.above.push(depth);
                 return;
             }
-            Said::Plain if name == Name::Telling && !self.whole => return,
+            Said::Wish(_) => {}
+            _ if name == Name::Telling && !self.whole => return,
             _ => {}
         }
         let theirs = !self.above.is_empty() || (self.points == Points::Criteria && self.current);
         if theirs {
             let steps = all.len() > 1 && all.iter().all(|(_, text)| steps::is_step(text));
             if steps {
-                all.iter().for_each(|(_, text)| self.add(text));
+                self.add_all(&all);
             } else {
                 self.add(&whole);
             }
@@ -238,14 +247,18 @@ impl Folding {
             Said::Wish(it) => self.make(line, &narrative::headline(&it.want), Some(it)),
             _ => self.make(line, first, None),
         }
-        rest.iter().for_each(|(_, text)| self.add(text));
+        self.add_all(rest);
         self.above.push(depth);
     }
 
+    /// A draft of its own; what has no name is none.
     fn make(&mut self, line: usize, title: &str, it: Option<Narrative>) {
         let title = title.trim().trim_end_matches([',', ';', ':']);
         let bare = title.strip_suffix('.').filter(|bare| !bare.ends_with('.')).unwrap_or(title);
-        let (title, whole) = short(bare.trim_end());
+        if bare.trim().is_empty() {
+            return;
+        }
+        let (title, whole) = short(&capital(bare.trim_end()));
         let mut draft = DraftStory { line, title, ..DraftStory::default() };
         let told = it.is_some();
         if let Some(it) = it {
@@ -260,8 +273,23 @@ impl Folding {
     /// A criterion of the draft above.
     fn add(&mut self, text: &str) {
         let text = text.trim().trim_end_matches([',', ';']).trim_end();
-        if let Some(making) = self.made.last_mut().filter(|_| !text.is_empty()) {
+        let wanted = self.current && !text.is_empty();
+        if let Some(making) = self.made.last_mut().filter(|_| wanted) {
             making.lines.push(text.to_owned());
+        }
+    }
+
+    fn add_all(&mut self, sentences: &[(usize, String)]) {
+        for (_, text) in sentences {
+            self.add(text);
+        }
+    }
+
+    /// The user story of the draft above, which has its title from a heading.
+    fn tell(&mut self, it: Narrative) {
+        self.untold = false;
+        if let Some(making) = self.made.last_mut() {
+            making.draft.tell(it);
         }
     }
 
@@ -312,59 +340,4 @@ fn same(one: &DraftStory, other: &DraftStory) -> bool {
 
 fn tokens(text: &str) -> HashSet<String> {
     words(text).iter().map(Word::low).filter_map(|low| token(&low)).collect()
-}
-
-/// Whether a step goes on to something that is none: "When I press it, it must …".
-fn has_more(text: &str) -> bool {
-    !matches!(said(text), Said::Plain)
-}
-
-/// How many user stories a block tells.
-fn stories(block: &Block) -> usize {
-    let all = sentences(&block.lines);
-    all.iter().filter(|(_, text)| matches!(said(text), Said::Story(_))).count()
-}
-
-/// Whether what stands below a heading says how the story it names is to be: points that state
-/// something, scenarios, or nothing yet.
-fn states(section: &Section<'_>) -> bool {
-    let points = |block: &&Block| matches!(block.kind, Kind::Point { depth: 1, .. });
-    let points: Vec<&Block> = section.blocks.iter().filter(points).collect();
-    let texts = || section.blocks.iter().filter(|it| it.kind == Kind::Text);
-    if points.is_empty() {
-        let mut all = texts().flat_map(|it| sentences(&it.lines));
-        let words = section.heading.map_or(0, |it| it.text().split(' ').count());
-        return (section.blocks.is_empty() && words > 1)
-            || all.any(|(_, text)| steps::begins(&text));
-    }
-    let says = |block: &&&Block| match block.kind {
-        Kind::Point { boxed: true, .. } => true,
-        _ => is_statement(&block.text()),
-    };
-    let wishes = points.iter().filter(|it| matches!(said(&it.text()), Said::Wish(_))).count();
-    let made = texts().flat_map(|it| sentences(&it.lines));
-    let told = made.into_iter().any(|(_, text)| matches!(said(&text), Said::Wish(_) | Said::Duty));
-    !told && wishes * 2 < points.len() && points.iter().filter(says).count() * 2 >= points.len()
-}
-
-/// Whether a point says that something is so, and does not only name it.
-fn is_statement(text: &str) -> bool {
-    const FINITE: [&str; 24] = [
-        "is", "are", "was", "were", "has", "have", "must", "should", "shall", "can", "cannot",
-        "may", "will", "does", "do", "not", "no", "only", "shows", "gets", "when", "then", "given",
-        "never",
-    ];
-    words(text).iter().any(|it| FINITE.contains(&it.low().as_str()))
-}
-
-/// A title that can be read at a glance; with it the whole, where it was longer.
-fn short(text: &str) -> (String, Option<String>) {
-    if text.chars().count() <= TITLE {
-        return (text.to_owned(), None);
-    }
-    let end = text.char_indices().nth(TITLE - 1).map_or(text.len(), |(at, _)| at);
-    let cut = text.get(..end).unwrap_or(text);
-    let cut = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(cut);
-    let cut = cut.trim_end_matches(|c: char| !c.is_alphanumeric());
-    (format!("{cut}…"), Some(text.to_owned()))
 }

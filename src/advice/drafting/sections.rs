@@ -13,7 +13,7 @@ pub(super) enum Name {
     Criteria,
     /// One scenario of the story above stands below it.
     Scenario,
-    /// It tells of the whole: only sentences that are wishes count.
+    /// It tells of the whole: only what people want or can do counts.
     Telling,
     /// Nothing below it is wanted.
     Aside,

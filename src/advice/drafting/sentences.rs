@@ -1,6 +1,7 @@
 //! The sentences of a text, and what each says: a user story, what somebody can do, what must be
 //! so. It makes no drafts.
 
+use super::people::{is_person, singular};
 use super::steps;
 use crate::advice::likeness::words::{Word, words};
 use crate::domain::narrative::{self, Narrative};
@@ -16,6 +17,8 @@ pub(super) enum Said {
     Duty,
     /// What must be so or can be done, about what was spoken of before: "It must …".
     OfBefore,
+    /// What something can be: worth a word where it was spoken of before.
+    Aside,
     /// Nothing that makes a story.
     Plain,
 }
@@ -58,99 +61,12 @@ const DUTIES: [&str; 13] = [
 ];
 const ALLOWS: [&str; 6] = ["allow", "allows", "enable", "enables", "permit", "permits"];
 const BEFORE: [&str; 9] = ["it", "they", "this", "these", "that", "those", "he", "she", "there"];
-const CONDITIONS: [&str; 8] = ["when", "if", "after", "once", "before", "while", "unless", "until"];
+const CONDITIONS: [&str; 10] =
+    ["when", "if", "after", "once", "before", "while", "unless", "until", "given", "then"];
 const OURSELVES: [&str; 5] = ["we", "i", "let's", "our", "someone"];
 const ARTICLES: [&str; 10] =
     ["a", "an", "the", "every", "each", "all", "any", "some", "our", "both"];
 const ALL_PEOPLE: [&str; 6] = ["everyone", "everybody", "anyone", "anybody", "nobody", "you"];
-/// People whose names do not end as those of most do.
-const PEOPLE: [&str; 41] = [
-    "user",
-    "admin",
-    "administrator",
-    "guest",
-    "staff",
-    "team",
-    "member",
-    "client",
-    "clerk",
-    "student",
-    "patient",
-    "agent",
-    "parent",
-    "assistant",
-    "accountant",
-    "applicant",
-    "citizen",
-    "participant",
-    "tenant",
-    "attendant",
-    "child",
-    "people",
-    "person",
-    "chef",
-    "cook",
-    "nurse",
-    "pilot",
-    "employee",
-    "attendee",
-    "trainee",
-    "host",
-    "friend",
-    "public",
-    "po",
-    "analyst",
-    "captain",
-    "crew",
-    "curator",
-    "family",
-    "company",
-    "staffer",
-];
-/// Things whose names end as those of people do.
-const THINGS: [&str; 40] = [
-    "order",
-    "number",
-    "filter",
-    "folder",
-    "header",
-    "footer",
-    "server",
-    "computer",
-    "letter",
-    "newsletter",
-    "paper",
-    "printer",
-    "browser",
-    "router",
-    "banner",
-    "timer",
-    "counter",
-    "parameter",
-    "error",
-    "sensor",
-    "color",
-    "factor",
-    "offer",
-    "voucher",
-    "register",
-    "container",
-    "layer",
-    "pointer",
-    "scanner",
-    "slider",
-    "identifier",
-    "marker",
-    "placeholder",
-    "calendar",
-    "tracker",
-    "cursor",
-    "monitor",
-    "answer",
-    "trailer",
-    "trigger",
-];
-
 /// The sentences of a block, each with the line it begins on. Lines that all begin anew are
 /// sentences of their own, and so are the steps of a scenario.
 pub(super) fn sentences(lines: &[(usize, String)]) -> Vec<(usize, String)> {
@@ -249,9 +165,9 @@ fn plainly(text: &str) -> Said {
     let rest = after(text, &words, at + count);
     match role.filter(|_| !rest.is_empty()) {
         Some(role) => Said::Wish(wished(&role, rest)),
-        // A thing that can be something promises nothing; one that is to be able to, does.
+        // A thing that can be something promises little; one that is to be able to, does.
         None if count > 2 => Said::Duty,
-        None => Said::Plain,
+        None => Said::Aside,
     }
 }
 
@@ -285,10 +201,11 @@ fn role(text: &str, words: &[Word<'_>], lows: &[String], from: usize, to: usize)
     }
     let begin = from + usize::from(ARTICLES.contains(&first));
     let parts = ["who", "that", "with", "without", "in", "of", "from", "on", "at", "also"];
-    let ends = (begin..to).find(|at| {
-        *at > begin && lows.get(*at).is_some_and(|it| parts.contains(&it.as_str()))
-            || *at > begin && words.get(*at).is_some_and(|it| it.stopped)
-    });
+    let parts_here = |at: &usize| {
+        let said = lows.get(*at).is_some_and(|it| parts.contains(&it.as_str()));
+        said || words.get(*at).is_some_and(|it| it.stopped)
+    };
+    let ends = (begin + 1..to).find(parts_here);
     let head = ends.unwrap_or(to).checked_sub(1).filter(|head| *head >= begin)?;
     let (low, word) = (lows.get(head)?, words.get(head)?);
     let one = singular(low);
@@ -305,19 +222,6 @@ fn role(text: &str, words: &[Word<'_>], lows: &[String], from: usize, to: usize)
     });
     let who = who.map(|it| format!(" {it}")).unwrap_or_default();
     Some(uncapital(&format!("{before}{head}{who}")))
-}
-
-/// A word without the ending of the plural.
-fn singular(word: &str) -> &str {
-    let bare = word.strip_suffix('s').filter(|it| it.len() > 2 && !it.ends_with(['s', 'u', 'i']));
-    bare.unwrap_or(word)
-}
-
-fn is_person(word: &str) -> bool {
-    PEOPLE.contains(&word)
-        || (word.len() > 4
-            && ["er", "or", "ist", "ian", "man", "yee"].iter().any(|it| word.ends_with(it))
-            && !THINGS.contains(&word))
 }
 
 /// A word that begins a sentence, inside one: names of several capitals stay.

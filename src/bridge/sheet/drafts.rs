@@ -60,7 +60,10 @@ pub fn write(stories: &[(usize, NewStory)]) -> String {
         lines.push(format!("# {}", encode(&it.title)));
         if !(it.role.is_empty() && it.want.is_empty() && it.benefit.is_empty()) {
             lines.push(String::new());
-            lines.extend(super::write::narrative(&it.role, &it.want, &it.benefit));
+            let [role, want, benefit] = super::write::narrative(&it.role, &it.want, &it.benefit);
+            lines.extend(Some(role).filter(|_| !it.role.is_empty()));
+            lines.push(want);
+            lines.extend(Some(benefit).filter(|_| !it.benefit.is_empty()));
         }
         if !it.criteria.is_empty() {
             lines.push(String::new());

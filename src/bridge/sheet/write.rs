@@ -41,7 +41,7 @@ pub fn write(story: &Story, backlog: &Backlog) -> String {
                 lines.extend(narrative(&story.role, &story.want, &story.benefit));
             }
             Section::Criteria => {
-                lines.extend(story.criteria.iter().flat_map(|it| criterion(&Wording::of(it))))
+                lines.extend(story.criteria.iter().flat_map(|it| criterion(&Wording::of(it))));
             }
             Section::Questions => lines.extend(story.questions.iter().flat_map(question)),
             Section::Notes => lines.extend(story.notes.iter().flat_map(|it| note(&it.text))),

@@ -130,8 +130,7 @@ What becomes its criteria: points below it, sentences about it with must, should
 Given/When/Then, whatever stands below “Acceptance criteria”. Sections named “Out of scope”,
 “Open questions” or “Notes” are passed over, and so are tables, pictures and code.
 
-An assistant is any program. In config.toml:
-  [assistant]
+An assistant is any program. Below [assistant] in config.toml:
   command = [\"my-assistant\", \"--fast\"]
   seconds = 20
 It is run without a shell and finds on standard input

@@ -1,11 +1,13 @@
 //! A list to pick from by typing some of the words: one, or several. It knows what is picked for,
 //! not what becomes of it.
 
+use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
 use super::search::{Search, matching};
 use super::stories::Stories;
+use crate::advice::drafting::DraftStory;
 use crate::domain::check::Check;
 use crate::domain::field::Field;
 use crate::domain::id::Id;
@@ -13,6 +15,7 @@ use crate::domain::idea::Idea;
 use crate::domain::ready::Rule;
 use crate::domain::sprint::Sprint;
 use crate::domain::story::{Status, StoryId};
+use crate::tui::layout::Layout;
 use crate::tui::screen::columns::Column;
 use crate::tui::theme::Theme;
 
@@ -49,6 +52,8 @@ pub enum Pick {
     Backup,
     /// A story to move to its place by score.
     Disagreements,
+    /// Drafts of stories, to be kept.
+    Drafts,
 }
 
 impl Pick {
@@ -86,6 +91,8 @@ pub enum Value {
     Theme(Theme),
     /// A backup, by its name.
     Backup(String),
+    /// A draft of a story.
+    Draft(Box<DraftStory>),
 }
 
 /// Whether a choice is made: for one story it is or is not, for several it may be for some.
@@ -206,6 +213,17 @@ impl Picker {
     #[must_use]
     pub fn count(&self) -> usize {
         self.stories.as_ref().map_or(self.choices.len(), Stories::len)
+    }
+
+    /// Where its rows are on a screen of this size; drafts leave room to read one of them.
+    #[must_use]
+    pub fn rows(&self, size: (u16, u16)) -> Rect {
+        let all = Layout::choices(size);
+        if self.pick != Pick::Drafts {
+            return all;
+        }
+        let most = (all.height / 2).max(1);
+        Rect { height: u16::try_from(self.count()).unwrap_or(most).clamp(1, most), ..all }
     }
 
     /// The same, for choosing several.

@@ -77,6 +77,8 @@ pub enum Purpose {
     ProductName,
     /// What the product is for.
     ProductGoal,
+    /// A description that stories are drafted from.
+    Draft,
     /// Something about a sprint.
     Sprint(Asked),
 }
@@ -90,6 +92,7 @@ impl Purpose {
             Self::Filter
                 | Self::Add
                 | Self::Idea
+                | Self::Draft
                 | Self::SaveElsewhere
                 | Self::ProductName
                 | Self::ProductGoal

@@ -1,6 +1,7 @@
 //! A whole story in the user's editor: the terminal is lent to it, and what was written comes back
 //! as one act. It decides nothing about the text; that is `cli::edit`'s.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -13,8 +14,9 @@ use super::input::Input;
 use super::terminal::Screen;
 use super::waking::Wake;
 use super::{Shell, terminal_failed};
+use crate::advice::drafting::DraftStory;
 use crate::cli::Failure;
-use crate::cli::edit::{Bell, Desk, start_editor};
+use crate::cli::edit::{Bell, Desk, Sketch, start_editor};
 use crate::domain::id::RandomIds;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::{Story, StoryId};
@@ -24,9 +26,44 @@ use crate::tui::update::carry_out;
 /// How long an editor may take to end when its terminal is gone.
 const GRACE: Duration = Duration::from_millis(400);
 
-/// The editor that has the terminal, and the story on its desk.
+/// What opens the text of a story again.
+const AGAIN: &str = "\n\no opens your text again.";
+
+/// What is being edited.
+enum Work {
+    /// A story.
+    Story(Box<Desk>),
+    /// Drafts of stories.
+    Drafts(Sketch),
+}
+
+impl Work {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Story(desk) => desk.path(),
+            Self::Drafts(sketch) => sketch.path(),
+        }
+    }
+
+    /// What opens its text again.
+    const fn again(&self) -> &'static str {
+        match self {
+            Self::Story(_) => AGAIN,
+            Self::Drafts(_) => "",
+        }
+    }
+
+    fn give_up(&self, failure: Failure) -> Failure {
+        match self {
+            Self::Story(desk) => desk.give_up(failure),
+            Self::Drafts(sketch) => sketch.give_up(failure),
+        }
+    }
+}
+
+/// The editor that has the terminal, and what lies on its desk.
 pub(super) struct Away {
-    desk: Desk,
+    work: Work,
     bell: Bell,
     ended: Receiver<Result<(), Failure>>,
     /// Keys that were read before the editor had the terminal: they are the screen's.
@@ -56,17 +93,33 @@ impl Shell {
         };
         let desk = match Desk::open(&self.edge, &story, &backlog, discard) {
             Ok(desk) => desk,
-            Err(failure) => return self.update(said(&failure), screen),
+            Err(failure) => return self.update(said(&failure, AGAIN), screen),
         };
-        match self.lend(&desk, screen) {
+        self.hand_over(Work::Story(Box::new(desk)), screen)
+    }
+
+    /// Lets the user edit drafts as Markdown.
+    pub(super) fn redraft(
+        &mut self,
+        made: &[DraftStory],
+        screen: &mut Screen,
+    ) -> Result<Option<u8>, Failure> {
+        match Sketch::open(&self.edge, made) {
+            Ok(sketch) => self.hand_over(Work::Drafts(sketch), screen),
+            Err(failure) => self.update(said(&failure, ""), screen),
+        }
+    }
+
+    fn hand_over(&mut self, work: Work, screen: &mut Screen) -> Result<Option<u8>, Failure> {
+        match self.lend(work.path(), screen) {
             Ok((bell, ended)) => {
-                self.away = Some(Away { desk, bell, ended, held: Vec::new(), leaving: None });
+                self.away = Some(Away { work, bell, ended, held: Vec::new(), leaving: None });
                 Ok(None)
             }
             Err(failure) => {
-                let failure = desk.give_up(failure);
+                let failure = work.give_up(failure);
                 self.regain(screen)?;
-                self.update(said(&failure), screen)
+                self.update(said(&failure, work.again()), screen)
             }
         }
     }
@@ -74,13 +127,13 @@ impl Shell {
     /// Gives the terminal and its keys to the editor.
     fn lend(
         &mut self,
-        desk: &Desk,
+        path: &Path,
         screen: &mut Screen,
     ) -> Result<(Bell, Receiver<Result<(), Failure>>), Failure> {
         self.lent.store(true, Ordering::SeqCst);
         self.input.iter().for_each(Input::park);
         screen.lend();
-        let editor = start_editor(desk.path())?;
+        let editor = start_editor(path)?;
         let bell = editor.bell();
         let (tell, ended) = mpsc::channel();
         let to_loop = self.to_loop.clone();
@@ -115,7 +168,7 @@ impl Shell {
             Ok(())
         };
         // What was edited is taken even where there is no terminal to show it on.
-        let mut left = self.take_edited(&away.desk, ran, screen)?;
+        let mut left = self.take_edited(&away.work, ran, screen)?;
         regained?;
         for event in away.held {
             left = match left.or(away.leaving) {
@@ -129,14 +182,27 @@ impl Shell {
     /// Carries out what was edited on what the backlog is by now.
     fn take_edited(
         &mut self,
-        desk: &Desk,
+        work: &Work,
         ran: Result<(), Failure>,
         screen: &mut Screen,
     ) -> Result<Option<u8>, Failure> {
         if let Err(failure) = ran {
-            let failure = desk.give_up(failure);
-            return self.update(said(&failure), screen);
+            let failure = work.give_up(failure);
+            return self.update(said(&failure, work.again()), screen);
         }
+        let desk = match work {
+            Work::Story(desk) => desk,
+            Work::Drafts(sketch) => {
+                let msg = match sketch.take() {
+                    Ok(made) => Msg::Redrafted(made),
+                    Err(failure) => said(&failure, ""),
+                };
+                if matches!(msg, Msg::Redrafted(_)) {
+                    sketch.close();
+                }
+                return self.update(msg, screen);
+            }
+        };
         match desk.take() {
             Ok(None) => {
                 let words = format!("Nothing was edited in #{}", desk.number());
@@ -153,11 +219,11 @@ impl Shell {
                     }
                     Err(why) => {
                         let failure = desk.keep(Refusal::rule(why).into());
-                        self.update(said(&failure), screen)
+                        self.update(said(&failure, AGAIN), screen)
                     }
                 }
             }
-            Err(failure) => self.update(said(&failure), screen),
+            Err(failure) => self.update(said(&failure, AGAIN), screen),
         }
     }
 
@@ -177,11 +243,11 @@ impl Shell {
 }
 
 /// What went wrong: on the message line, or to be read where there is a reason for each line.
-fn said(failure: &Failure) -> Msg {
+fn said(failure: &Failure, again: &str) -> Msg {
     if failure.reasons.is_empty() {
         return Msg::Tell(failure.message.clone(), Tone::Refused);
     }
     let reasons: Vec<String> = failure.reasons.iter().map(|it| format!("  {it}")).collect();
-    let text = format!("{}\n\n{}\n\no opens your text again.", failure.message, reasons.join("\n"));
+    let text = format!("{}\n\n{}{again}", failure.message, reasons.join("\n"));
     Msg::Answer { heading: "Not taken yet".to_owned(), text }
 }

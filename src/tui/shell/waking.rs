@@ -15,6 +15,8 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::advice::drafting::DraftStory;
+use crate::cli::Failure;
 use crate::domain::checkup::Finding;
 use crate::store::saver::SaverEvent;
 
@@ -30,6 +32,8 @@ pub(super) enum Wake {
     Signal(i32),
     /// The editor that had the terminal is closed.
     Edited,
+    /// The assistant answered what was asked with this ticket.
+    Assisted(u64, Result<Vec<DraftStory>, Failure>),
     /// The terminal is gone.
     Gone,
     /// A thread broke down: from here on keys, or saves, would go nowhere.

@@ -1,9 +1,11 @@
 //! The `:` line: the words of the command line, through its parser, on the backlog on screen.
 
+use std::path::Path;
+
 use clap::error::ErrorKind;
 
 use super::World;
-use super::acts;
+use super::{acts, drafting};
 use crate::cli::act::{Asked, interpret};
 use crate::cli::answer;
 use crate::cli::args::{Cli, Verb};
@@ -66,6 +68,14 @@ pub(super) fn line(
         Asked::Outside(Verb::Edit { number, discard }) => {
             let story = crate::cli::resolve::story(&number, backlog);
             vec![Effect::Rewrite { story: story.map_err(|it| it.to_string())?, discard }]
+        }
+        // What stands on no disk is written here.
+        Asked::Outside(Verb::Draft(args))
+            if app.session.is_some()
+                && args.path.as_deref().is_none_or(|it| it == Path::new("-")) =>
+        {
+            drafting::open(app);
+            Vec::new()
         }
         Asked::Outside(verb) => vec![Effect::Outside(Box::new(verb))],
     };

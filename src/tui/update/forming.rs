@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 
 use super::World;
 use super::takeup::take_left;
-use super::{taking, typing};
+use super::{drafting, taking, typing};
 use crate::domain::criterion::{Criterion, Question};
 use crate::domain::id::Id;
 use crate::domain::product::ScoreKind;
@@ -168,6 +168,12 @@ pub(super) fn editor_key(
             app.left.insert(kept_as(editor.purpose, &editor.targets), vec![editor.text()]);
             app.tell("Left as it was; what you wrote is here when you open it again", Tone::Done);
             return Vec::new();
+        }
+        Meaning::Action(Action::Assist) if editor.purpose == Purpose::Draft => {
+            match drafting::assist_from_text(app, &editor.text()) {
+                Ok(effects) => return effects,
+                Err(sentence) => editor.refused = Some(sentence),
+            }
         }
         Meaning::Action(Action::Done) => {
             let (purpose, targets, text) = (editor.purpose, editor.targets.clone(), editor.text());

@@ -35,7 +35,10 @@ fn wheel(app: &mut App, down: bool) {
             let height = usize::from(Layout::overlay(app.size).height.saturating_sub(2));
             (0..WHEEL).for_each(|_| pager.scroll(by, height));
         }
-        Some(Overlay::Picker(picker)) => picker.go(by, rows),
+        Some(Overlay::Picker(picker)) => {
+            let rows = usize::from(picker.rows(app.size).height);
+            picker.go(by, rows);
+        }
         Some(Overlay::Palette(palette)) => {
             palette.go(down, rows);
         }
@@ -116,7 +119,11 @@ fn row_of(area: Rect, at: Position) -> Option<usize> {
 
 /// A click on a choice of a list or the palette takes it, as Enter does.
 fn on_choices(app: &mut App, at: Position, world: &mut World<'_>) -> Vec<Effect> {
-    let Some(row) = row_of(Layout::choices(app.size), at) else { return Vec::new() };
+    let rows = match &app.overlay {
+        Some(Overlay::Picker(picker)) => picker.rows(app.size),
+        _ => Layout::choices(app.size),
+    };
+    let Some(row) = row_of(rows, at) else { return Vec::new() };
     match app.overlay.take() {
         Some(Overlay::Picker(mut picker)) => {
             if picker.top + row < picker.hits.len() {

@@ -7,13 +7,12 @@ mod rules;
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::{acts, disagreeing, keeping, looking, plan, reading, taking, typing};
+use super::{acts, disagreeing, drafting, keeping, looking, plan, reading, taking, typing};
 use crate::domain::command::Command;
 use crate::domain::field::Field;
 use crate::domain::story::{LinkKind, Status, Story, StoryId};
 use crate::tui::action::{Action, Key, Meaning, Place};
 use crate::tui::app::{App, Effect, Overlay, Tone};
-use crate::tui::layout::Layout;
 use crate::tui::part::picker::{Chosen, Pick, Picker, Value};
 use crate::tui::part::stories::{For, Stories};
 use crate::tui::screen::Screen;
@@ -118,7 +117,7 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
             Picker::new(pick, "What is asked of a story".to_owned(), choices, targets).several()
         }
         // Opened by the one who asks for it, who knows what comes in.
-        Pick::GoesOut(_) | Pick::Join(_) | Pick::Backup => return,
+        Pick::GoesOut(_) | Pick::Join(_) | Pick::Backup | Pick::Drafts => return,
         Pick::Disagreements => return disagreeing::open(app),
         Pick::Theme => {
             let choices = choices::themes(app.look.theme);
@@ -135,6 +134,10 @@ pub(super) fn open_about(app: &mut App, pick: Pick, targets: Vec<StoryId>) {
 
 /// Leaves without picking; words that were typed come back when it is opened again.
 fn leave(app: &mut App, picker: &Picker) {
+    if picker.pick == Pick::Drafts {
+        drafting::leave(app, picker);
+        return;
+    }
     let words = picker.line.text();
     if picker.pick.takes_words() && !words.is_empty() {
         app.sought.insert((picker.pick, picker.targets.clone()), words.to_owned());
@@ -149,7 +152,7 @@ pub(super) fn key(
     world: &mut World<'_>,
 ) -> Vec<Effect> {
     use Action as A;
-    let height = usize::from(Layout::choices(app.size).height).max(1);
+    let height = usize::from(picker.rows(app.size).height).max(1);
     let page = isize::try_from(height).unwrap_or(1);
     let pressed = Key::from(event);
     // Keys that move a page mean the same as everywhere.
@@ -162,6 +165,12 @@ pub(super) fn key(
         Meaning::Action(A::Leave) => {
             leave(app, &picker);
             return Vec::new();
+        }
+        Meaning::Action(A::Rewrite) if picker.pick == Pick::Drafts => {
+            return drafting::edit(app, picker);
+        }
+        Meaning::Action(A::Assist) if picker.pick == Pick::Drafts => {
+            return drafting::assist_from_list(app, picker);
         }
         Meaning::Action(A::Take | A::Done) => return take(app, picker, world),
         Meaning::Action(A::Next | A::Complete) => picker.go(1, height),
@@ -244,7 +253,12 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
         (Value::Backup(name), _) => return Ok(keeping::restore(name)),
         (Value::Theme(theme), _) => return Ok(looking::theme(app, *theme)),
         (
-            Value::Word(_) | Value::Column(_) | Value::Rule(_) | Value::Check(_) | Value::Nothing,
+            Value::Word(_)
+            | Value::Column(_)
+            | Value::Rule(_)
+            | Value::Check(_)
+            | Value::Draft(_)
+            | Value::Nothing,
             _,
         ) => return Ok(Vec::new()),
     };
@@ -253,6 +267,9 @@ fn taken(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Ef
 
 /// Takes what was chosen and what was not any more; where nothing was, what the cursor is on.
 fn several(app: &mut App, picker: &Picker, world: &mut World<'_>) -> Result<Vec<Effect>, String> {
+    if picker.pick == Pick::Drafts {
+        return drafting::keep(app, picker, world);
+    }
     if picker.pick == Pick::Columns {
         let column = |value: &Value| match value {
             Value::Column(column) => Some(*column),

@@ -2,7 +2,7 @@
 //! sentence, and what was typed stays.
 
 use super::World;
-use super::{acts, health, inbox, plan, refine, review};
+use super::{acts, drafting, health, inbox, plan, refine, review};
 use crate::domain::command::{
     Asking, Command, ListEdit, NewIdea, NewStory, Place, StoryEdits, Wording,
 };
@@ -76,6 +76,7 @@ pub(super) fn line(
         | Purpose::Split
         | Purpose::Scores(_)
         | Purpose::FromIdea(_)
+        | Purpose::Draft
         | Purpose::Answer(_)
         | Purpose::Note(_)
         | Purpose::Sprint(_) => return Ok(Vec::new()),
@@ -200,6 +201,9 @@ pub(super) fn text(
     text: &str,
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
+    if purpose == Purpose::Draft {
+        return drafting::described(app, text);
+    }
     let story = first(targets)?;
     let text = text.trim().to_owned();
     let command = match purpose {

@@ -9,6 +9,7 @@ use crate::tui::app::{App, SaveMark, Tone};
 use crate::tui::screen::Screen;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
+use crate::tui::update::drafting;
 
 /// What the header says, and from which column on.
 struct Header {
@@ -129,6 +130,10 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
         upwards(area, &words, role, pen);
         return;
     }
+    if let Some(words) = drafting::waiting(app) {
+        upwards(area, &words, Role::Good, pen);
+        return;
+    }
     let Some(session) = &app.session else { return };
     let list = &app.list;
     let backlog = session.backlog();
@@ -171,7 +176,7 @@ pub(super) fn message(app: &App, area: Rect, pen: &mut Pen<'_>) {
 /// Says something on as many lines as it needs, the last one at the place it belongs to: what is
 /// cut off is always the part that helps.
 pub(super) fn upwards(area: Rect, words: &str, role: Role, pen: &mut Pen<'_>) {
-    const MOST: usize = 5;
+    const MOST: usize = 8;
     let mut lines = width::wrap(words, usize::from(area.width.saturating_sub(2)));
     lines.truncate(MOST.min(usize::from(area.y) + 1));
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0).min(area.y);

@@ -330,15 +330,36 @@ fn over(app: &App, overlay: &Overlay) -> Vec<Hint> {
             ];
             gives.into_iter().chain(rest).collect()
         }
+        Overlay::Editor(editor) if editor.purpose == Purpose::Draft => {
+            let mut hints = vec![typing(A::Done, "show the drafts")];
+            if app.drafting.assistant.is_some() {
+                hints.push(typing(A::Assist, "ask the assistant"));
+            }
+            hints.push(typing(A::Leave, "leave, the text is kept"));
+            hints
+        }
         Overlay::Editor(_) => {
             vec![typing(A::Done, "done"), typing(A::Leave, "leave, the text is kept")]
         }
         Overlay::Picker(picker) => {
-            let moves = picker.pick == Pick::Disagreements;
-            let take = if moves { "move it there, then the next" } else { "take" };
+            let (moves, drafts) = match picker.pick {
+                Pick::Disagreements => (true, false),
+                pick => (false, pick == Pick::Drafts),
+            };
+            let take = match (moves, drafts) {
+                (true, _) => "move it there, then the next",
+                (_, true) => "keep",
+                _ => "take",
+            };
             let mut hints = vec![typing(A::Take, take)];
             if picker.many {
-                hints.push(typing(A::Choose, "choose"));
+                hints.push(typing(A::Choose, if drafts { "tick" } else { "choose" }));
+            }
+            if drafts {
+                hints.push(typing(A::Rewrite, "editor"));
+            }
+            if drafts && app.drafting.assistant.is_some() {
+                hints.push(typing(A::Assist, "assistant"));
             }
             if picker.hits.len() > 1 {
                 hints.push((keys(app, &[A::Next, A::Previous], Place::Typing), "move".to_owned()));

@@ -2,6 +2,7 @@
 //! do about a failed save.
 
 mod choices;
+mod drafts;
 mod frame;
 mod splitting;
 mod unsaved;

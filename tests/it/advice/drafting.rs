@@ -126,16 +126,45 @@ fn scenarios_in_code_in_lines_and_in_points() {
 }
 
 #[test]
+fn steps_that_say_what_can_be_done_stay_steps() {
+    are(
+        "Given a user who can pay\nWhen they must wait\nThen a word says so",
+        "
+1 Given a user who can pay
+  - a user who can pay / they must wait / a word says so",
+    );
+    are(
+        "Clerks can undo.\nWhen nothing was done, it must say so.",
+        "
+1 Undo | as clerk | want to undo
+  - When nothing was done, it must say so.",
+    );
+}
+
+#[test]
 fn what_is_out_of_scope_or_background_is_none() {
     are(
         "# Gift cards\n\n## Background\n\nWe sell plants. Customers can only pay online today.\n\n\
          - Sales fell\n\n## Features\n\n- Buy a gift card\n- Check the balance. It is shown in euro.\n\n\
          ## Out of scope\n\n- Refunds\n- As a guest, I want a refund\n\n### Later\n\n- Wrapping\n",
         "
-5 Customers can only pay online today
 11 Buy a gift card
 12 Check the balance
   - It is shown in euro.",
+    );
+}
+
+#[test]
+fn what_a_thing_can_be_is_only_said_of_a_draft() {
+    are(
+        "Customers want to collect plants.\nThe plants can be shared by link.\nSnow can fall.\n\n\
+         What we need:\n  * add by link\n  * iPad\nOrders must be mailed.",
+        "
+1 Collect plants | as customer | want to collect plants
+  - The plants can be shared by link.
+6 Add by link
+7 iPad
+8 Orders must be mailed",
     );
 }
 
@@ -268,7 +297,7 @@ proptest! {
     fn drafts_are_whole_and_every_word_of_theirs_is_from_the_text(text in description()) {
         // Marks may stand inside a word.
         let mut known = bare(&text);
-        let unmarked = text.replace("<b>", "").replace("&amp;", "&");
+        let unmarked = text.replace("<b>", "").replace("&amp;", "&").replace("<!--", "").replace("-->", "");
         known.extend(bare(&unmarked.replace(['*', '`', '_', '\\', '~'], "")));
         let lines = text.split('\n').count();
         for draft in drafts(&text) {
@@ -288,6 +317,36 @@ proptest! {
                     prop_assert!(there || ours.contains(&word.as_str()), "{word} in {part}");
                 }
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn drafts_written_down_read_back_as_they_were(text in description()) {
+        use upnext::bridge::sheet::drafts as sheet;
+        let made: Vec<_> = drafts(&text).iter().map(|it| (it.line, it.story())).collect();
+        let shown = sheet::write(&made);
+        prop_assert!(sheet::is_sheet(&shown));
+        let again = sheet::read(&shown).unwrap();
+        let stories = |all: &[(usize, upnext::domain::command::NewStory)]| {
+            all.iter().map(|it| it.1.clone()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(stories(&again), stories(&made), "{}", shown);
+        // Written once more it is the same, but for the lines it comes from.
+        prop_assert_eq!(again.len(), made.len());
+    }
+
+    #[test]
+    fn any_text_is_read_as_drafts_or_refused(text in description()) {
+        use upnext::bridge::sheet::drafts as sheet;
+        match sheet::read(&text) {
+            Ok(made) => for (line, story) in made {
+                prop_assert!(line >= 1 && !story.title.is_empty());
+            },
+            Err(mistakes) => prop_assert!(!mistakes.is_empty()),
         }
     }
 }

@@ -127,7 +127,7 @@ fn a_file_that_is_not_understood_stops_every_command() {
     let cases: [(&[u8], &str); 5] = [
         (
             b"colour = true\n",
-            "line 1, column 1: no setting “colour”: there are name, theme, mouse, ascii, keys",
+            "line 1, column 1: no setting “colour”: there are name, theme, mouse, ascii, keys, assistant",
         ),
         (b"\nthemes = 'dark'\n", "line 2, column 1: no setting “themes”: did you mean theme?"),
         (b"name = 3\n", "line 1, column 8: name is a text: \"Ann\""),

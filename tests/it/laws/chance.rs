@@ -381,7 +381,11 @@ impl Deed {
             title: if n == 0 { self.words() } else { format!("New {n}") },
             kind: if self.yes { Kind::Chore } else { Kind::Story },
             points: self.c.is_multiple_of(2).then(|| Points::whole(2)),
-            criteria: vec!["it works".into()],
+            criteria: vec![if n.is_multiple_of(2) {
+                "it works".into()
+            } else {
+                Wording { when: "asked".into(), then: "it works".into(), ..Wording::default() }
+            }],
             tags: vec!["new".into()],
             ..NewStory::default()
         };

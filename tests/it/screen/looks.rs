@@ -2,6 +2,7 @@
 
 mod boards;
 mod conflicts;
+mod drafts;
 mod health;
 mod ideas;
 mod overlays;

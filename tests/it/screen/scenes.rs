@@ -184,6 +184,9 @@ impl Scene {
             robot.tell(Msg::NotSaved("the disk is full".to_owned()));
             "/home/ann/upnext-unsaved.json".clone_into(&mut robot.app.elsewhere);
         }
+        if self.base == Base::Full {
+            robot.app.drafting.assistant = Some("helper".to_owned());
+        }
         if self.base == Base::Ended {
             let mut before = Robot::on(robot.backlog().clone(), size);
             let now = typed::now(&before.keys("aAs a shopper").app);
@@ -288,6 +291,9 @@ const FORMS: &[(Base, &str)] = &[
     (Base::Shop, "Mquickly"),
     (Base::Shop, "Nfirst<enter>second"),
     (Base::Full, ":12<enter><enter>M"),
+    (Base::Shop, "gf"),
+    (Base::Full, "gf"),
+    (Base::Full, "gfprose about plants<ctrl-s>"),
 ];
 
 /// Lists being picked from.
@@ -309,6 +315,10 @@ const PICKERS: &[(Base, &str)] = &[
     (Base::Shop, "gt"),
     (Base::Empty, "gc"),
     (Base::ReadOnly, "gs"),
+    (Base::Shop, "gf- one is so<enter>two<enter><ctrl-s>"),
+    (Base::Full, "gf- Print a card<enter>- Guests can pay by card. It must be quick.<ctrl-s>"),
+    (Base::Full, "gf- Print a card<enter>- Pay<ctrl-s><space>j"),
+    (Base::Full, "gf- Print a card<enter>- Pay<ctrl-s><space><space><enter>"),
 ];
 
 /// Actions and commands by name.
@@ -362,6 +372,7 @@ const OTHERS: &[(Base, &str)] = &[
     (Base::Shop, "<enter>g"),
     (Base::Shop, "?g"),
     (Base::Nowhere, "?g"),
+    (Base::Full, "gfPay<ctrl-t>"),
 ];
 
 /// The Board in its states.

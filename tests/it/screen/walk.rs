@@ -159,7 +159,7 @@ fn every_key_that_can_follow_another_is_shown_and_does_something() {
             continue;
         }
         let place = place(app).unwrap();
-        let footer: String = robot.text().lines().rev().take(4).collect();
+        let footer: String = robot.text().lines().rev().take(6).collect();
         let shown = |name: &str| footer.contains(name);
         for (rest, row) in app.keys.after(&app.pending, place) {
             // Over the welcome a text is read, but there is no backlog for the others.

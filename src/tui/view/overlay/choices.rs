@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::frame::Frame;
-use super::{refused, typed};
+use super::{drafts, refused, typed};
 use crate::say::{plain, width};
 use crate::tui::layout::Layout;
 use crate::tui::part::line::Line;
 use crate::tui::part::palette::Palette;
-use crate::tui::part::picker::{Choice, Chosen, Pick, Picker};
+use crate::tui::part::picker::{Choice, Chosen, Pick, Picker, Value};
 use crate::tui::part::search::Marker;
 use crate::tui::theme::Role;
 use crate::tui::view::Pen;
@@ -30,13 +30,20 @@ pub(super) fn picker(
     layout: Layout,
     pen: &mut Pen<'_>,
 ) -> Position {
-    let rows = Layout::choices(size);
+    let rows = picker.rows(size);
     // As high as all choices need, whatever is typed: a frame that jumps is no help.
+    let reads = picker.pick == Pick::Drafts;
     let needed = u16::try_from(picker.count()).unwrap_or(u16::MAX).clamp(4, 1_000) + 4;
+    let needed = if reads { u16::MAX } else { needed };
     let area = Layout::overlay(size);
     let area = Rect { height: area.height.min(needed), ..area };
     let many = if picker.many { " · Space chooses several" } else { "" };
-    let foot = format!("{} of {}{many}", picker.hits.len(), picker.count());
+    let ticked = picker.choices.iter().filter(|it| it.chosen == Chosen::Yes).count();
+    let foot = if reads {
+        format!("{ticked} of {} ticked", picker.count())
+    } else {
+        format!("{} of {}{many}", picker.hits.len(), picker.count())
+    };
     let caret = head(&picker.heading, &foot, &picker.line, area, pen);
     let mut marker = Marker::of(picker.line.text().trim());
     let visible: Vec<Choice> =
@@ -60,6 +67,9 @@ pub(super) fn picker(
     }
     if picker.hits.is_empty() {
         pen.at(rows, 1, 0, "nothing matches", Role::Dim);
+    }
+    if reads && let Some(Value::Draft(draft)) = picker.at(picker.cursor).map(|it| it.value) {
+        drafts::detail(&draft, rows, Layout::choices(size), pen);
     }
     refused(picker.refused.as_ref(), layout.message, pen);
     caret

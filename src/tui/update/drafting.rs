@@ -1,0 +1,230 @@
+//! Drafts of stories from a description: the text typed or read, the list they are ticked in, and
+//! the one act that keeps them. Nothing is kept before.
+
+use super::takeup::take_left;
+use super::{World, acts, typing};
+use crate::advice::drafting::DraftStory;
+use crate::cli::args::DraftArgs;
+use crate::cli::{assistant, drafting, resolve};
+use crate::domain::command::Place;
+use crate::say::tally;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Effect, Overlay, Tone};
+use crate::tui::part::editor::Editor;
+use crate::tui::part::picker::{Choice, Chosen, Pick, Picker, Value};
+use crate::tui::part::prompt::{Purpose, kept_as};
+use crate::tui::theme::Role;
+
+/// Opens what the assistant said meanwhile, else the text that drafts are made from.
+pub(super) fn open(app: &mut App) {
+    if !typing::may_write(app) {
+        return;
+    }
+    if let Some(made) = app.drafting.came.take() {
+        pick(app, made);
+        return;
+    }
+    let left = take_left(app, &kept_as(Purpose::Draft, &[])).and_then(|it| it.into_iter().next());
+    let text = left.unwrap_or_default();
+    let heading = "A description to draft stories from: write or paste it".to_owned();
+    let mut editor = Editor::new(Purpose::Draft, heading, &text, Vec::new());
+    editor.began.clear();
+    editor.select_as(app.look.theme.style(Role::Selection));
+    app.drafting.place = Place::Bottom;
+    app.overlay = Some(Overlay::Editor(Box::new(editor)));
+}
+
+/// Takes the text that was written.
+pub(super) fn described(app: &mut App, text: &str) -> Result<Vec<Effect>, String> {
+    let made = drafting::described(text).map_err(|failure| {
+        let reasons = failure.reasons.join("; ");
+        format!("{}: {reasons}", failure.message)
+    })?;
+    if made.is_empty() {
+        return Err(drafting::NONE_FOUND.to_owned());
+    }
+    from(app, text);
+    pick(app, made);
+    Ok(Vec::new())
+}
+
+/// Takes a text that was read from a file, as the command line asks for it.
+pub(super) fn read(
+    app: &mut App,
+    text: &str,
+    args: &DraftArgs,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    if !typing::may_write(app) {
+        return Ok(Vec::new());
+    }
+    let backlog = app.backlog().ok_or("there is no backlog here yet")?;
+    let place = resolve::spot(&args.spot, backlog).map_err(|it| it.to_string())?;
+    if args.assistant {
+        from(app, text);
+        app.drafting.place = place;
+        return ask(app);
+    }
+    let made = drafting::described(text).map_err(|it| {
+        let reasons = it.reasons.join("; ");
+        if reasons.is_empty() { it.message } else { format!("{}: {reasons}", it.message) }
+    })?;
+    let made = drafting::only(made, &args.only).map_err(|it| it.to_string())?;
+    if made.is_empty() {
+        return Err(drafting::NONE_FOUND.to_owned());
+    }
+    if args.keep && !args.edit {
+        return acts::try_perform(app, &drafting::kept(&made, place), world);
+    }
+    from(app, text);
+    app.drafting.place = place;
+    pick(app, made.clone());
+    Ok(if args.edit { vec![Effect::Redraft(made)] } else { Vec::new() })
+}
+
+/// Drafts come from this text now; it is there again when it is asked for.
+fn from(app: &mut App, text: &str) {
+    text.clone_into(&mut app.drafting.source);
+    app.drafting.edited = false;
+    app.left.insert(kept_as(Purpose::Draft, &[]), vec![text.to_owned()]);
+}
+
+/// Opens the list of drafts, all of them ticked.
+fn pick(app: &mut App, made: Vec<DraftStory>) {
+    let choice = |draft: DraftStory| {
+        let hint = match draft.criteria.len() {
+            0 => String::new(),
+            some => tally::count(some, "criterion", "criteria"),
+        };
+        let title = draft.title.clone();
+        Choice::new(title, hint, Value::Draft(Box::new(draft))).chosen(Chosen::Yes)
+    };
+    let heading = format!("{}: the ticked are kept", tally::count(made.len(), "draft", "drafts"));
+    let choices = made.into_iter().map(choice).collect();
+    let picker = Picker::new(Pick::Drafts, heading, choices, Vec::new()).several();
+    app.overlay = Some(Overlay::Picker(Box::new(picker)));
+}
+
+/// The drafts of a list: those that are ticked, or all.
+fn drafts(picker: &Picker, ticked: bool) -> Vec<DraftStory> {
+    let wanted = picker.choices.iter().filter(|it| !ticked || it.chosen == Chosen::Yes);
+    let draft = |it: &Choice| match &it.value {
+        Value::Draft(draft) => Some(DraftStory::clone(draft)),
+        _ => None,
+    };
+    wanted.filter_map(draft).collect()
+}
+
+/// Keeps the ticked drafts, in one act.
+pub(super) fn keep(
+    app: &mut App,
+    picker: &Picker,
+    world: &mut World<'_>,
+) -> Result<Vec<Effect>, String> {
+    let made = drafts(picker, true);
+    if made.is_empty() {
+        return Err("none is ticked: Space ticks one, Esc leaves".to_owned());
+    }
+    let effects = acts::try_perform(app, &drafting::kept(&made, app.drafting.place), world)?;
+    // What it was made from has done its work.
+    drop(take_left(app, &kept_as(Purpose::Draft, &[])));
+    (app.drafting.source, app.drafting.edited) = (String::new(), false);
+    Ok(effects)
+}
+
+/// Leaves the list: nothing is kept, and what was typed comes back.
+pub(super) fn leave(app: &mut App, picker: &Picker) {
+    stash(app, picker);
+    let key = app.key_of(Action::Draft);
+    let way = if key.is_empty() { String::new() } else { format!("; {key} opens your text again") };
+    app.tell(format!("No draft was kept{way}"), Tone::Done);
+}
+
+/// What was edited is kept as it was edited; else what the drafts come from is there already.
+fn stash(app: &mut App, picker: &Picker) {
+    if app.drafting.edited {
+        let sheet = drafting::sheet(&drafts(picker, false));
+        app.left.insert(kept_as(Purpose::Draft, &[]), vec![sheet]);
+    }
+}
+
+/// Asks for the drafts to be edited as text; the list stays until they come back.
+pub(super) fn edit(app: &mut App, picker: Box<Picker>) -> Vec<Effect> {
+    let ticked = drafts(&picker, true);
+    let made = if ticked.is_empty() { drafts(&picker, false) } else { ticked };
+    app.overlay = Some(Overlay::Picker(picker));
+    vec![Effect::Redraft(made)]
+}
+
+/// Drafts that were edited.
+pub(super) fn edited(app: &mut App, made: Vec<DraftStory>) {
+    if made.is_empty() {
+        app.overlay = None;
+        app.tell("Everything was deleted: no draft was kept", Tone::Done);
+        return;
+    }
+    app.drafting.edited = true;
+    pick(app, made);
+}
+
+/// Asks the assistant instead, from the list or from the text.
+pub(super) fn assist_from_list(app: &mut App, mut picker: Box<Picker>) -> Vec<Effect> {
+    stash(app, &picker);
+    ask(app).unwrap_or_else(|why| {
+        picker.refused = Some(why);
+        app.overlay = Some(Overlay::Picker(picker));
+        Vec::new()
+    })
+}
+
+/// Asks the assistant about the text that is being written.
+pub(super) fn assist_from_text(app: &mut App, text: &str) -> Result<Vec<Effect>, String> {
+    if text.trim().is_empty() {
+        return Err("write what the stories are to be about first".to_owned());
+    }
+    from(app, text);
+    ask(app)
+}
+
+fn ask(app: &mut App) -> Result<Vec<Effect>, String> {
+    if app.drafting.assistant.is_none() {
+        return Err(assistant::none_set().to_string());
+    }
+    app.drafting.waits = true;
+    app.message = None;
+    Ok(vec![Effect::Ask(app.drafting.source.clone())])
+}
+
+/// Nobody waits for the assistant any more.
+pub(super) fn give_up(app: &mut App) -> Vec<Effect> {
+    app.drafting.waits = false;
+    app.tell("The assistant was given up", Tone::Done);
+    vec![Effect::GiveUp]
+}
+
+/// What the assistant said: shown at once, or kept while something is being typed.
+pub(super) fn answered(app: &mut App, answer: Result<Vec<DraftStory>, String>) {
+    app.drafting.waits = false;
+    match answer {
+        Err(why) => app.tell(why, Tone::Refused),
+        Ok(made) if made.is_empty() => {
+            app.tell("the assistant proposes no story", Tone::Refused);
+        }
+        Ok(made) if app.overlay.is_some() => {
+            app.drafting.came = Some(made);
+            let key = app.key_of(Action::Draft);
+            app.tell(format!("The assistant's drafts are here: {key} shows them"), Tone::Done);
+        }
+        Ok(made) => {
+            app.drafting.edited = false;
+            pick(app, made);
+        }
+    }
+}
+
+/// What is said while it is asked.
+pub(in crate::tui) fn waiting(app: &App) -> Option<String> {
+    let name = app.drafting.assistant.as_ref().filter(|_| app.drafting.waits)?;
+    let key = app.key_of(Action::Back);
+    Some(format!("Asking the assistant “{name}” … {key} gives up"))
+}
