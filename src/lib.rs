@@ -49,6 +49,7 @@
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
+//! | the line an idea is caught with loses nothing but its signs | `tests/it/inbox.rs` |
 //! | near-duplicates are those a comparison of all with all finds | `tests/it/advice/likeness.rs` |
 //! | half-typed text survives a kill, and is offered at the next start | `store::typed`, `tui::typed`; `tests/it/trust/typed.rs` |
 //! | what cannot be saved is asked about, saved elsewhere or rescued | `tui::shell::leaving`; `tests/it/trust/typed.rs` |

@@ -285,7 +285,7 @@ table! {
     Inbox MakeStory "make-story" ["enter"] "make story": "make a story of the idea, drafted from its words; of one that was kept, open its story" = "idea story";
     Inbox JoinStory "join-story" ["l"] "join": "keep the idea behind a story that is there; likely ones come first" = "idea join";
     Inbox DismissIdea "dismiss" ["d"] "dismiss": "put the idea aside, with a reason" = "idea dismiss";
-    Inbox RestoreIdea "restore" ["r"] "restore": "take a dismissed idea up again" = "idea restore";
+    Inbox RestoreIdea "restore" ["R"] "restore": "take a dismissed idea up again" = "idea restore";
     Inbox AllIdeas "all-ideas" ["v"] "all": "show those kept and dismissed too, or only new ones" = "idea list";
     Conflicts Ours "ours" ["o"] "ours": "ours stands; then the next one" = "merge-resolve";
     Conflicts Theirs "theirs" ["t"] "theirs": "theirs stands, and ours is in the history; then the next one" = "merge-resolve";

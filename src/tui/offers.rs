@@ -44,16 +44,15 @@ pub fn offers(app: &App, action: Action) -> bool {
         }
         action if action.settles() => conflicts::offers(app, action),
         action if action.sorts_ideas() => inbox::offers(app, action),
-        A::Open if app.screen == Screen::Health && app.page.is_none() => {
-            health::offers(app, action)
-        }
         A::NextPane | A::PreviousPane if app.screen == Screen::Refine && app.page.is_none() => {
             refine::offers(app, action)
         }
         A::NextPane | A::PreviousPane if app.screen == Screen::Inbox && app.page.is_none() => {
             inbox::offers(app, action)
         }
-        A::NextPane | A::PreviousPane if app.screen == Screen::Health && app.page.is_none() => {
+        A::Open | A::NextPane | A::PreviousPane
+            if app.screen == Screen::Health && app.page.is_none() =>
+        {
             health::offers(app, action)
         }
         A::GoThere => today::offers(app, action),

@@ -440,17 +440,17 @@ const CONFLICTS: [(Base, &str); 20] = [
 ];
 
 /// Ideas, and what becomes of them.
-const INBOX: [(Base, &str); 39] = [
+const INBOX: [(Base, &str); 38] = [
     (Base::Ideas, "9"),
     (Base::Ideas, "gi"),
     (Base::Ideas, "9j"),
     (Base::Ideas, "9G"),
-    (Base::Ideas, "9jjj"),
-    (Base::Ideas, "9jjj<tab>"),
-    (Base::Ideas, "9jjj<tab>j"),
+    (Base::Ideas, "9jjjjjj"),
+    (Base::Ideas, "9jjjjjj<tab>"),
+    (Base::Ideas, "9jjjjjj<tab>j"),
     (Base::Ideas, "9<enter>"),
-    (Base::Ideas, "9jjj<enter>"),
-    (Base::Ideas, "9jjjj<enter>"),
+    (Base::Ideas, "9jjjjjj<enter>"),
+    (Base::Ideas, "9jjjjjjj<enter>"),
     (Base::Ideas, "9<enter><enter><enter>"),
     (Base::Ideas, "9<enter><ctrl-s>u"),
     (Base::Ideas, "9<enter><ctrl-u><ctrl-s>"),
@@ -463,13 +463,12 @@ const INBOX: [(Base, &str); 39] = [
     (Base::Ideas, "9i"),
     (Base::Ideas, "9v"),
     (Base::Ideas, "9vG"),
-    (Base::Ideas, "9vGr"),
+    (Base::Ideas, "9vGR"),
     (Base::Ideas, "9vGk"),
     (Base::Ideas, "9vGkk"),
     (Base::Ideas, "9vGkkk"),
     (Base::Ideas, "9vGkkd"),
     (Base::Ideas, "9vGkk<enter>"),
-    (Base::Ideas, "9g"),
     (Base::Ideas, "9?"),
     (Base::Ideas, "1"),
     (Base::Ideas, "1G"),
