@@ -54,6 +54,7 @@
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
 //! | no key waits for stories to be compared; what was found stays until the next comparison | `tui::shell::comparing`; `tests/it/screen/health.rs` |
 //! | what is typed is taken however it is worded | `tests/it/screen/wording.rs` |
+//! | the line an idea is caught with loses nothing but its signs | `tests/it/inbox.rs` |
 //! | near-duplicates are those a comparison of all with all finds | `tests/it/advice/likeness.rs` |
 //! | half-typed text survives a kill, and is offered at the next start | `store::typed`, `tui::typed`; `tests/it/trust/typed.rs` |
 //! | what cannot be saved is asked about, saved elsewhere or rescued | `tui::shell::leaving`; `tests/it/trust/typed.rs` |

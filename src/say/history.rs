@@ -38,6 +38,10 @@ pub fn deed(entry: &Entry) -> String {
             "pulled by override".to_owned()
         }
         (Act::Ticked, Some(field)) => ticked(field, entry),
+        (Act::Kept, Some(Field::Stories)) => match entry.after.as_deref() {
+            Some(stories) => format!("stands behind {stories}"),
+            None => "kept".to_owned(),
+        },
         // The act names the new state already.
         (act, None | Some(Field::Status)) => act_words(act).to_owned(),
         (act, Some(field)) => format!("{}: {}", act_words(act), changed(field, entry)),
@@ -138,6 +142,8 @@ mod tests {
         assert_eq!(deed(&moved), "moved from 7 to 2 (deadline)");
         let block = entry(Act::Blocked, Some(Field::Impediment), "", "no card");
         assert_eq!(deed(&block), "blocked: no card");
+        let kept = entry(Act::Kept, Some(Field::Stories), "#3", "#3, #7");
+        assert_eq!(deed(&kept), "stands behind #3, #7");
         let mut pulled = entry(Act::Pulled, Some(Field::PullOverride), "", "we dare");
         pulled.reason = Some("we dare".into());
         assert_eq!(deed(&pulled), "pulled by override (we dare)");

@@ -300,7 +300,7 @@ table! {
     Inbox MakeStory "make-story" ["enter"] "make story": "make a story of the idea, drafted from its words; of one that was kept, open its story" = "idea story";
     Inbox JoinStory "join-story" ["l"] "join": "keep the idea behind a story that is there; likely ones come first" = "idea join";
     Inbox DismissIdea "dismiss" ["d"] "dismiss": "put the idea aside, with a reason" = "idea dismiss";
-    Inbox RestoreIdea "restore" ["r"] "restore": "take a dismissed idea up again" = "idea restore";
+    Inbox RestoreIdea "restore" ["R"] "restore": "take a dismissed idea up again" = "idea restore";
     Inbox AllIdeas "all-ideas" ["v"] "all": "show those kept and dismissed too, or only new ones" = "idea list";
     Health Open "open" ["enter"] "mend": "go where it is mended: the page of the story, on what is wrong" = "show";
     Health Confirm "confirm" ["y"] "confirm": "do what is suggested: let the story depend on the other, link the two, ask which holds, move the other up" = "depend";

@@ -39,7 +39,7 @@ pub fn read(line: &str, known: Known) -> Caught {
     let mut caught = Caught::default();
     let mut kept: Vec<&str> = Vec::new();
     // Only blanks part words: whatever else may not stand in a line is still there to be refused.
-    for word in line.split(' ') {
+    for word in line.trim().split(' ') {
         if !caught.takes(word, known) {
             kept.push(word);
         }

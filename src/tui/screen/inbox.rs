@@ -50,6 +50,8 @@ pub struct InboxScreen {
     pub kept: usize,
     /// Whether those kept and dismissed are shown too.
     pub all: bool,
+    /// Whether they are only shown because one of them was gone to.
+    led: bool,
     /// The row under the cursor.
     pub cursor: usize,
     /// The first row on screen.
@@ -119,14 +121,16 @@ impl InboxScreen {
 
     /// Shows every idea, or only the new ones.
     pub fn show_all(&mut self, all: bool) {
-        self.all = all;
+        (self.all, self.led) = (all, false);
         self.put_on(self.cursor);
     }
 
     /// Puts the cursor on an idea, wherever it is.
     pub fn go_to_idea(&mut self, idea: Id<Idea>) {
         if let Some(row) = self.rows.iter().position(|row| row.id == idea) {
-            self.all |= row >= self.new;
+            if row >= self.new && !self.all {
+                (self.all, self.led) = (true, true);
+            }
             self.put_on(row);
         }
     }
@@ -197,7 +201,7 @@ impl InboxScreen {
     /// Whether there is something to leave.
     #[must_use]
     pub fn is_inside(&self) -> bool {
-        self.pane == Pane::Detail || self.all
+        self.pane == Pane::Detail || (self.all && !self.led)
     }
 
     /// Leaves what was entered last.

@@ -200,7 +200,7 @@ pub(super) fn status(app: &App, _backlog: &Backlog) -> String {
         words.push(format!("{}: {} shows them", put_away(app), app.key_of(Action::AllIdeas)));
     }
     if inbox.new > 1 {
-        words.push("most said first, then oldest".to_owned());
+        words.push("by weight, then age".to_owned());
     }
     words.join(" · ")
 }

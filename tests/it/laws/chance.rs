@@ -76,12 +76,15 @@ pub fn world() -> Backlog {
         Command::AddLine { lines: Lines::Done, text: "reviewed".into() },
         Command::AddLine { lines: Lines::Ready, text: "shown".into() },
         Command::AddIdeas {
-            ideas: vec![NewIdea { text: "Käse ☕".into(), ..NewIdea::default() }]
+            ideas: ["Käse ☕", "tea"].map(|it| NewIdea::default().in_line(it)).into(),
         },
         Command::SetProduct { values: vec![(Field::ReadyOff, "lines,narrative".into())] },
     ] {
         session.perform(&command, &stamp, &mut ids).unwrap();
     }
+    let idea = session.backlog().ideas().iter().next().unwrap().id;
+    let dismiss = Command::DismissIdea { idea, reason: "no".into() };
+    session.perform(&dismiss, &stamp, &mut ids).unwrap();
     disputed(session.backlog())
 }
 

@@ -11,10 +11,12 @@ use upnext::domain::idea::{Idea, IdeaState};
 use upnext::domain::stamp::{Moment, Stamp};
 use upnext::domain::story::{Status, Story};
 use upnext::session::Session;
+use upnext::store::typed::Texts;
 use upnext::tui::app::{Msg, Overlay};
 use upnext::tui::screen::Screen;
 use upnext::tui::screen::inbox::Pane;
 use upnext::tui::screen::story::Slot;
+use upnext::tui::typed;
 
 use super::review::delivered;
 use crate::robot::{Robot, now};
@@ -32,7 +34,7 @@ const MAIL: &str = "The list of pots is slow. On Saturday I looked for small one
     how high they are, so I have to open each of them to see it. @Ana_Berg #search *2";
 
 /// What customers said, days ago.
-const SAID: [(u64, &str); 14] = [
+const SAID: [(u64, &str); 15] = [
     (26, "A newsletter about seeds"),
     (20, "Gift wrapping for plants @Mrs_Okafor #gifts *4"),
     (19, "Please wrap plants as a gift @Ben #gifts *5"),
@@ -46,11 +48,12 @@ const SAID: [(u64, &str); 14] = [
     (9, "Plants wrapped for a gift @Lena #gifts #christmas"),
     (8, "PayPal to pay with, please @Leo #payment *4"),
     (6, "Does it know two baskets? @Mrs_Okafor"),
-    (5, "Where is my parcel @Leo #delivery *1"),
+    (5, "Have the pictures read out to me @Leo *5"),
     (4, "Words of my own on the card @Mrs_Okafor *5"),
     (4, "A banner that blinks"),
     (3, "Labels for the rows of a bed"),
     (0, "Opening hours on the first page @Kim"),
+    (2, "Leaving one delivery out @Leo"),
 ];
 
 /// The shop with a team, what customers said, and what became of some of it.
@@ -80,10 +83,11 @@ fn said(backlog: &Backlog, lines: &[(u64, &str)]) -> Backlog {
         perform(*days, Command::AddIdeas { ideas: vec![idea] }, &mut session);
     }
     let idea = |number: u32| find(&ideas_of(&session), number).id;
-    let (parcel, card, banner) = (idea(10), idea(11), idea(12));
+    let (read, card, banner, tap) = (idea(10), idea(11), idea(12), idea(15));
     let commands = [
-        Command::JoinIdea { idea: parcel, story: accepted },
+        Command::JoinIdea { idea: read, story: id(backlog, 18) },
         Command::JoinIdea { idea: card, story: id(backlog, 12) },
+        Command::JoinIdea { idea: tap, story: id(backlog, 20) },
         Command::DismissIdea { idea: banner, reason: "Customers asked us to stop".to_owned() },
     ];
     for command in commands {
@@ -124,9 +128,9 @@ fn what_most_say_comes_first_and_then_the_oldest() {
     assert_eq!(numbers(&robot), [2, 3, 7, 6, 8, 1, 4, 5, 9, 13, 14]);
     let row = robot.app.inbox.row().unwrap();
     assert_eq!((row.count, row.days, row.mean.unwrap().to_string()), (3, 20, "4.5".to_owned()));
-    assert!(robot.text().contains("11 new ideas · 2 kept, 1 dismissed: v shows them"));
+    assert!(robot.text().contains("11 new ideas · 3 kept, 1 dismissed: v shows them"));
     robot.keys("v");
-    assert_eq!(numbers(&robot)[11..], [10, 11, 12], "the kept, then the dismissed");
+    assert_eq!(numbers(&robot)[11..], [10, 11, 15, 12], "the kept, then the dismissed");
     robot.keys("<esc>");
     assert_eq!(numbers(&robot).len(), 11);
 }
@@ -235,7 +239,11 @@ fn an_idea_on_the_page_of_its_story_leads_to_the_inbox() {
     robot.keys("<enter>");
     assert_eq!((robot.app.screen, here(&robot)), (Screen::Inbox, 11));
     assert!(robot.text().contains("Stands behind\n ✓ #12"), "{}", robot.text());
+    // Back is the list it was opened from.
+    robot.keys("<esc>");
+    assert_eq!((robot.app.screen, robot.number_under_cursor()), (Screen::Backlog, 12));
     // And from there to its story.
+    robot.keys("9");
     robot.keys("<enter>");
     assert_eq!(robot.app.page.as_ref().unwrap().story, robot.story(12).id);
 }
@@ -245,7 +253,7 @@ fn find_id(number: u32) -> Id<Idea> {
 }
 
 #[test]
-fn d_wants_a_reason_and_r_takes_it_back() {
+fn d_wants_a_reason_and_another_key_takes_it_back() {
     let mut robot = robot();
     robot.keys("d<enter>");
     assert!(robot.text().contains("! a reason is needed; Esc leaves"));
@@ -264,8 +272,8 @@ fn d_wants_a_reason_and_r_takes_it_back() {
     robot.keys("k");
     assert!(robot.text().contains("✗ dismissed: we do it by hand"), "{}", robot.text());
     robot.keys("<enter>");
-    assert_eq!(robot.said(), "it was dismissed: r takes it up again");
-    robot.keys("r");
+    assert_eq!(robot.said(), "it was dismissed: R takes it up again");
+    robot.keys("R");
     assert_eq!((robot.said().as_str(), here(&robot)), ("Took idea 2 up again — u undo", 2));
 }
 
@@ -278,9 +286,9 @@ fn catching_one_here_leaves_the_cursor_where_it_is() {
     assert!(robot.text().contains("@name who said it"), "{}", robot.text());
     robot.keys("Soil @Ana *3 #beds<enter>");
     assert_eq!(here(&robot), at);
-    let new = idea(&robot, 15);
+    let new = idea(&robot, 16);
     assert_eq!((&*new.text, &*new.from, new.score), ("Soil", "Ana", Some(3)));
-    assert_eq!(numbers(&robot).last(), Some(&15));
+    assert_eq!(numbers(&robot).last(), Some(&16));
     // Nothing but signs is no idea, and stays typed.
     robot.keys("i@Ana<enter>");
     assert!(
@@ -324,12 +332,61 @@ fn an_empty_inbox_says_how_ideas_come() {
     assert!(robot.text().contains("v  shows the 1 dismissed."), "{}", robot.text());
 }
 
+#[test]
+fn an_idea_is_caught_by_its_command_too() {
+    let mut robot = robot();
+    robot.keys(":idea 'Soil @Ana #beds *3'<enter>");
+    let new = idea(&robot, 16);
+    assert_eq!((&*new.text, &*new.from, new.score), ("Soil", "Ana", Some(3)));
+}
+
+#[test]
+fn what_is_half_typed_about_an_idea_is_taken_up_again() {
+    for (keys, shown) in [
+        ("<enter><ctrl-u>Wrapped", "title  Wrapped"),
+        ("dwe do", "dismiss idea 2, because: we do"),
+        ("lparcel", "› parcel"),
+    ] {
+        let mut before = robot();
+        before.keys(keys);
+        let now = typed::now(&before.app);
+        assert!(now.is_some(), "{keys}");
+        let texts = Texts { now: now.into_iter().collect(), ..Texts::default() };
+        let mut after = Robot::on(ideas(), SIZE);
+        typed::give_back(&mut after.app, texts);
+        after.keys("g.");
+        assert!(after.text().contains(shown), "{}", after.text());
+        assert_eq!(after.app.screen, Screen::Inbox);
+    }
+}
+
+#[test]
+fn what_becomes_of_an_idea_elsewhere_is_followed() {
+    let mut robot = robot();
+    robot.keys("jj");
+    assert_eq!(here(&robot), 7);
+    // Another program puts it aside, and one more.
+    let mut session = Session::new(robot.backlog().clone());
+    let commands = [
+        Command::DismissIdea { idea: find_id(7), reason: "no".to_owned() },
+        Command::DismissIdea { idea: find_id(2), reason: "no".to_owned() },
+    ];
+    let stamp = Stamp { at: now(), by: "Ben".to_owned() };
+    for command in commands {
+        session.perform(&command, &stamp, &mut CountedIds(1 << 54)).unwrap();
+    }
+    let (backlog, conflicts) = (Box::new(session.backlog().clone()), Vec::new());
+    robot.tell(Msg::Came { backlog, conflicts, notices: Vec::new() });
+    assert_eq!(numbers(&robot)[..4], [6, 8, 1, 3], "what three said only one says now");
+    assert!(robot.app.inbox.row().is_some());
+}
+
 /// Ideas that mean no good.
 pub fn hostile() -> Backlog {
     let evil = "\u{1b}[2Jright \u{202e}left\u{200b} 漢字漢字漢字";
     let mut ids = CountedIds(1 << 53);
     let backlog = ideas();
-    let stories = vec![id(&backlog, 12)];
+    let card = id(&backlog, 12);
     let parts = upnext::domain::backlog::Parts {
         stories: backlog.stories().clone(),
         ideas: upnext::domain::table::Table::of(
@@ -341,7 +398,7 @@ pub fn hostile() -> Backlog {
                     from: evil.to_owned(),
                     tags: [evil.to_owned()].into(),
                     reason: evil.to_owned(),
-                    stories: stories.iter().copied().collect(),
+                    stories: [card].into(),
                     state,
                     ..Idea::default()
                 })

@@ -96,10 +96,13 @@ fn keys_may_change_places() {
     let keymap = taken(&[("estimate", &[]), ("down", &["e"])]);
     assert_eq!(means(&keymap, "e", Place::List), Meaning::Action(Action::Down));
     assert!(keymap.keys(row("estimate"), Place::List).is_empty());
-    // The Board has a key of its own there.
+    // The Board and the Inbox have a key of their own there.
     assert_eq!(
         refused(&[("drop", &[]), ("down", &["d"])]),
-        ["“d” would mean both daily and down: give one of them another key"]
+        [
+            "“d” would mean both daily and down: give one of them another key",
+            "“d” would mean both dismiss and down: give one of them another key"
+        ]
     );
 }
 

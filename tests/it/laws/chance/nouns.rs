@@ -5,7 +5,7 @@ use upnext::domain::backlog::Backlog;
 use upnext::domain::command::{Command, FromIdea};
 use upnext::domain::field::Field;
 use upnext::domain::id::Id;
-use upnext::domain::idea::Idea;
+use upnext::domain::idea::{Idea, IdeaState};
 use upnext::domain::person::Person;
 use upnext::domain::release::Release;
 
@@ -58,7 +58,12 @@ impl Deed {
     }
 
     pub(super) fn on_ideas(&self, backlog: &Backlog) -> Command {
-        let all: Vec<Id<Idea>> = backlog.ideas().iter().map(|it| it.id).collect();
+        // What is taken up again was mostly put aside before.
+        let again = |it: &Idea| {
+            self.what != 64 || it.state == IdeaState::Dismissed || self.c.is_multiple_of(5)
+        };
+        let ideas = backlog.ideas().iter().filter(|it| again(it));
+        let all: Vec<Id<Idea>> = ideas.map(|it| it.id).collect();
         let idea = all.get(self.a % (all.len() + 1)).copied().unwrap_or_default();
         match self.what {
             61 => {
