@@ -106,6 +106,10 @@ impl Reading<'_> {
             Event::Text(text) if self.code => self.lines(&text, at),
             Event::Text(text) | Event::Code(text) => self.words(&text, at),
             Event::InlineHtml(html) if !is_formatting(&html) => self.words(&html, at),
+            // A remark or a new line between two words does not make them one.
+            Event::InlineHtml(html) if html.starts_with("<!--") || html.starts_with("<br") => {
+                self.words(" ", at);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 let line = self.number(at) + 1;
                 if self.begins_anew(line) {
