@@ -199,7 +199,12 @@ fn a_file_of_somebody_else_is_said() {
 #[test]
 fn the_readme_shows_settings_that_are_taken() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let example = readme.split("```toml\n").nth(1).and_then(|it| it.split("```").next()).unwrap();
+    let examples = readme.split("```toml\n").skip(1).filter_map(|it| it.split("```").next());
+    let examples: Vec<&str> = examples.collect();
+    for example in &examples {
+        read(example).settings().unwrap_or_else(|failure| panic!("{failure:?}"));
+    }
+    let example = *examples.iter().find(|it| it.contains("theme")).unwrap();
     let settings = read(example).settings().unwrap_or_else(|failure| panic!("{failure:?}"));
     assert!(settings.mouse && settings.ascii);
     assert_eq!(settings.theme, Some(Theme::Light));
