@@ -6,11 +6,12 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use super::action::Key;
-use super::app::{self, App, Msg};
+use super::app::{self, App, Effect, Msg};
 use super::picture::{Look, Palette, svg};
 use super::theme::Theme;
 use super::update::{World, update};
 use super::view::view;
+use crate::advice::health;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::CountedIds;
 use crate::domain::stamp::Stamp;
@@ -157,9 +158,20 @@ pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
     let mut ids = CountedIds(1 << 40);
     let (width, height) = studio.size;
     let keys = pressed(shot.keys).into_iter().map(|key| Msg::Key(key.event()));
-    for msg in std::iter::once(Msg::Resize(width, height)).chain(keys) {
+    let mut tell = |app: &mut App, msg: Msg| {
         let mut world = World { stamp: studio.stamp.clone(), ids: &mut ids };
-        drop(update(&mut app, msg, &mut world));
+        update(app, msg, &mut world)
+    };
+    for msg in std::iter::once(Msg::Resize(width, height)).chain(keys) {
+        for effect in tell(&mut app, msg) {
+            // What the shell would compare on a thread of its own is there at once on a picture.
+            if let Effect::Compare(turn) = effect
+                && let Some(backlog) = app.backlog()
+            {
+                let found = health::compared(backlog);
+                drop(tell(&mut app, Msg::Compared { turn, found }));
+            }
+        }
     }
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
     let Ok(_) = terminal.draw(|frame| view(&app, frame));

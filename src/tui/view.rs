@@ -60,9 +60,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         (Some(backlog), None) if app.screen == Screen::Inbox => {
             Some(inbox::draw(app, backlog, &mut pen))
         }
-        (Some(backlog), None) if app.screen == Screen::Health => {
-            Some(health::draw(app, backlog, &mut pen))
-        }
+        (Some(_), None) if app.screen == Screen::Health => Some(health::draw(app, &mut pen)),
         (Some(backlog), None) if app.screen == Screen::Conflicts => {
             Some(conflicts::draw(app, backlog, &mut pen))
         }

@@ -147,7 +147,7 @@ fn the_sample_has_people_epics_releases_and_ideas() {
     assert!(it.people().iter().any(|person| person.allocation.0.hundredths() < 100));
     let off = || it.people().iter().flat_map(|person| &person.days_off);
     assert!(off().count() >= 5 && off().all(|day| *day > today));
-    assert_eq!(it.ideas().len(), 8);
+    assert_eq!(it.ideas().len(), 9);
     assert!(it.ideas().iter().all(|idea| idea.state == IdeaState::New));
     assert!(it.ideas().iter().any(|idea| idea.score.is_none()));
     assert!(it.ideas().iter().filter(|idea| idea.score.is_some()).count() >= 5);

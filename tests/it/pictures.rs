@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -49,7 +50,13 @@ fn studio(size: (u16, u16), theme: &str) -> Studio {
 }
 
 fn taken(shot: &Shot, size: (u16, u16)) -> String {
-    shots::picture(shot, sample_backlog(now()).unwrap(), &studio(size, "terminal"))
+    shots::picture(shot, the_sample(), &studio(size, "terminal"))
+}
+
+/// The sample, made once: each picture begins with a copy of it.
+fn the_sample() -> Backlog {
+    static SAMPLE: OnceLock<Backlog> = OnceLock::new();
+    SAMPLE.get_or_init(|| sample_backlog(now()).unwrap()).clone()
 }
 
 fn at_home(path: &str) -> PathBuf {
@@ -63,7 +70,7 @@ fn the_pictures_of_the_readme_are_as_the_screens_are() {
     let mut known = BTreeSet::new();
     for (name, size, theme) in PICTURES {
         let shot = shots::named(name).unwrap();
-        let backlog = sample_backlog(now()).unwrap();
+        let backlog = the_sample();
         let picture = shots::picture(shot, backlog, &studio(*size, theme));
         let place = format!("assets/pictures/{name}.svg");
         let path = at_home(&place);
@@ -110,7 +117,7 @@ fn every_screen_has_a_picture_of_its_own() {
 #[test]
 fn a_picture_shows_what_the_keys_lead_to() {
     for shot in SHOTS.iter().filter(|shot| shot.backlog) {
-        let mut robot = Robot::on(sample_backlog(now()).unwrap(), (100, 30));
+        let mut robot = Robot::on(the_sample(), (100, 30));
         robot.app.show(Screen::Today);
         let backlog = robot.backlog().clone();
         robot.keys(shot.keys);

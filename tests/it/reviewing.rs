@@ -54,8 +54,8 @@ fn say(screen: &mut Screen) {
     screen.keys("k").see("▸ #38    2  ✗ rejected");
     screen.see("✗ rejected 22 Nov by Ann in sprint 4: It leans on people; unmet:");
     screen.keys("f").see("What is said of #38").keys("Ask me after the first order\r");
-    screen.keys("Mrs Okafor\r").see("Caught idea 9");
-    screen.see("✎ idea 9: Ask me after the first order — Mrs Okafor");
+    screen.keys("Mrs Okafor\r").see("Caught idea 10");
+    screen.see("✎ idea 10: Ask me after the first order — Mrs Okafor");
     screen.keys("kk").see("▸ #29    2  ✓ accepted");
     screen.keys("gn").see("what follows #29, in a line").keys("Name the fee before paying\r");
     screen.see("Added #61 “Name the fee before paying”, which follows #29");
@@ -90,7 +90,7 @@ fn close(screen: &mut Screen) {
         "· unfinished 5 pts: #2 #39 ",
         "· say–do 46 %",
         "· Two mails fewer a day",
-        "· idea 9: Ask me after the first order — Mrs Okafor",
+        "· idea 10: Ask me after the first order — Mrs Okafor",
     ];
     see_all(screen, &record);
 }
@@ -130,7 +130,7 @@ fn the_review_of_the_sample_from_the_first_word_to_the_record_and_back() {
         "Set notes of sprint 4",
         "The goal of sprint 4 was met",
         "Added #61",
-        "Caught idea 9",
+        "Caught idea 10",
         "Rejected #38",
         "Criterion 1 of #38 is unmet",
         "Accepted #29",

@@ -64,7 +64,7 @@ pub fn figures(backlog: &Backlog) -> [String; 2] {
     let lasts = match (stock.sprints_of_ready, velocity::forecast(backlog)) {
         (Some(lasts), Some(mean)) => {
             let numbers: Vec<u32> = mean.sprints.iter().map(|(number, _)| *number).collect();
-            format!("{lasts} sprints' worth, by the mean of {}", sprints(&numbers))
+            format!("{} sprints' worth, by the mean of {}", tally::about(lasts), sprints(&numbers))
         }
         (None, Some(_)) => "the last sprints came to no point to measure it by".to_owned(),
         _ => "no sprint is closed yet to measure it by".to_owned(),

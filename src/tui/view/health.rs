@@ -1,13 +1,14 @@
 //! The Health screen: two figures, what was found in groups, and the whole of what is under the
 //! cursor. Drawing changes nothing, and builds no row that is not on screen.
 
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use super::Pen;
 use crate::advice::health::Trouble;
 use crate::domain::backlog::Backlog;
 use crate::domain::story::StoryId;
-use crate::say::{plain, tally, width};
+use crate::say::{date, plain, tally, width};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::screen::health::{Line, Mending, Rooms, Row};
@@ -16,7 +17,7 @@ use crate::tui::theme::Role;
 /// The columns a number takes, as far as it is short.
 const NUMBER: usize = 6;
 
-pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position {
+pub(super) fn draw(app: &App, pen: &mut Pen<'_>) -> Position {
     let health = &app.health;
     let rooms = health.rooms(app.size);
     let room = usize::from(rooms.figures.width.saturating_sub(2));
@@ -36,7 +37,7 @@ pub(super) fn draw(app: &App, backlog: &Backlog, pen: &mut Pen<'_>) -> Position 
             Some(Line::Row(at)) => {
                 let Some(row) = health.rows.get(*at) else { break };
                 let here = *at == health.cursor;
-                self::row(row, here, backlog, rooms.list, line, pen);
+                self::row(app, row, here, rooms.list, line, pen);
                 if here {
                     cursor.y = rooms.list.y + line;
                 }
@@ -57,15 +58,16 @@ fn heading(trouble: Trouble, count: usize, area: Rect, line: u16, pen: &mut Pen<
 }
 
 /// The story, and in a few words what it is about.
-fn row(row: &Row, here: bool, backlog: &Backlog, area: Rect, line: u16, pen: &mut Pen<'_>) {
+fn row(app: &App, row: &Row, here: bool, area: Rect, line: u16, pen: &mut Pen<'_>) {
     if here {
         pen.at(area, 1, line, "▸", Role::Key);
     }
+    let Some(backlog) = app.backlog() else { return };
     let Some(story) = backlog.story(row.story) else { return };
     let number = width::fit(&format!("#{}", story.number), NUMBER);
     let column = pen.at(area, 3, line, &number, Role::Dim);
     let room = usize::from(area.width.saturating_sub(column + 2));
-    let words = in_short(row, backlog);
+    let words = in_short(row, backlog, app.today);
     let title = plain::line(&story.title);
     if words.is_empty() {
         pen.at(area, column, line, &width::cut(&title, room), Role::Plain);
@@ -80,7 +82,7 @@ fn row(row: &Row, here: bool, backlog: &Backlog, area: Rect, line: u16, pen: &mu
 }
 
 /// What was found, as short as it can be told beside the title.
-fn in_short(row: &Row, backlog: &Backlog) -> String {
+fn in_short(row: &Row, backlog: &Backlog, today: NaiveDate) -> String {
     let number = |id: StoryId| backlog.story(id).map_or(0, |story| story.number);
     let words = || row.finding.words.join(", ");
     let other = row.other.map(number);
@@ -88,7 +90,11 @@ fn in_short(row: &Row, backlog: &Backlog) -> String {
         (Trouble::Unready, _) if row.finding.words.is_empty() => "nothing is missing".to_owned(),
         (Trouble::Inversion, Some(other)) => format!("depends on #{other}"),
         (Trouble::Circle, _) => row.finding.words.join(" → "),
-        (Trouble::Stale, _) => format!("since {}", words()),
+        (Trouble::Stale, _) => {
+            let since = words();
+            let day = since.parse().map(|day| date::short(day, today));
+            format!("since {}", day.unwrap_or(since))
+        }
         (Trouble::Duplicate | Trouble::Contradiction | Trouble::Dependency, Some(other)) => {
             format!("#{other}: {}", words())
         }
