@@ -58,7 +58,7 @@ fn say(screen: &mut Screen) {
     screen.see("✎ idea 10: Ask me after the first order — Mrs Okafor");
     screen.keys("kk").see("▸ #29    2  ✓ accepted");
     screen.keys("gn").see("what follows #29, in a line").keys("Name the fee before paying\r");
-    screen.see("Added #61 “Name the fee before paying”, which follows #29");
+    screen.see("Added #63 “Name the fee before paying”, which follows #29");
     screen.keys("Gy").see("The goal of sprint 4 was met").see("goal      ✓ met");
     screen.keys("\r").see("note on the sprint").keys("Two mails fewer a day\r");
     screen.see("✎ Two mails fewer a day");
@@ -129,7 +129,7 @@ fn the_review_of_the_sample_from_the_first_word_to_the_record_and_back() {
     for undone in [
         "Set notes of sprint 4",
         "The goal of sprint 4 was met",
-        "Added #61",
+        "Added #63",
         "Caught idea 10",
         "Rejected #38",
         "Criterion 1 of #38 is unmet",
