@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod release;
 mod reorder;
 pub mod review;
+pub mod scenario;
 pub mod score;
 pub mod setting;
 pub mod spelling;

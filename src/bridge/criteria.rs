@@ -3,9 +3,10 @@
 
 mod scenario;
 
-use self::scenario::{grouped, step};
+use self::scenario::grouped;
 use super::wiki;
 use crate::domain::import::ImportedCriterion;
+use crate::domain::scenario::step;
 
 /// The criteria a text lists.
 pub(super) fn read(text: &str) -> Vec<ImportedCriterion> {

@@ -146,7 +146,7 @@ impl Folding {
     /// says what must be so, is none.
     fn step(&mut self, line: usize, text: &str, scenario: bool) -> bool {
         let goes_on = steps::is_step(text) && (self.steps_go_on() || steps::begins(text));
-        let whole = scenario || steps::sentence(text).is_some();
+        let whole = scenario || steps::is_sentence(text);
         if !goes_on || text.ends_with(':') || (!whole && said(text) != Said::Plain) {
             return false;
         }
@@ -315,7 +315,7 @@ impl Folding {
         let mut seen: HashSet<[String; 4]> = HashSet::new();
         for Making { mut draft, lines } in self.made {
             let mut said: HashSet<String> = HashSet::new();
-            let mut criteria: Vec<Wording> = steps::grouped(&lines);
+            let mut criteria: Vec<Wording> = steps::grouped(lines);
             criteria.retain(|it| said.insert(it.sentence()));
             draft.criteria = criteria;
             let key =
