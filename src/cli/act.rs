@@ -18,7 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::setting;
 use crate::domain::story::{Kind, LinkKind};
 
-use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, Verb};
+use super::args::{AddArgs, Definition, EpicVerb, LineVerb, ProductVerb, Verb, WaiveArgs};
 use super::{resolve, waiving};
 
 /// What the words ask for.
@@ -186,7 +186,10 @@ pub fn interpret(
         Verb::Suggest { what } => Asked::Question(Question::Suggest(what.sought())),
         Verb::Check(args) => Asked::Question(Question::Check(args.numbers)),
         Verb::Health => Asked::Question(Question::Health),
-        Verb::Waive(args) => Asked::Act(waiving::waive(&args.id, args.reason, backlog, today)?),
+        Verb::Waive(WaiveArgs { id, reason: Some(reason), .. }) => {
+            Asked::Act(waiving::waive(&id, reason, backlog, today)?)
+        }
+        Verb::Waive(args) => Asked::Act(waiving::tell_again(&args.id, backlog)?),
         Verb::Log { number, limit } => Asked::Question(Question::Log { number, limit }),
         Verb::Today { since } => Asked::Question(Question::Today {
             since: since.map(|word| resolve::day(&word, today)).transpose()?,

@@ -373,7 +373,7 @@ they are, from 1 to 5. What an option says already is not looked for in the line
     Health,
     /// Leave something found as it is, for a reason; it is told no more
     #[command(
-        after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\""
+        after_help = "  upnext check 12\n  upnext waive atomic:9f2c --reason \"one form, one story\"\n  upnext waive atomic:9f2c --remove    it is told again"
     )]
     Waive(WaiveArgs),
     /// Propose stories from the description of a feature; shown, and kept only if you say so

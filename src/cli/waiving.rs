@@ -22,6 +22,25 @@ pub fn waivable(backlog: &Backlog, today: NaiveDate) -> Vec<Finding> {
     all
 }
 
+/// The act after which the finding waived with this id, or the only one that begins with it, is
+/// told again.
+///
+/// # Errors
+/// Nothing is waived under this id, or several begin with it.
+pub(super) fn tell_again(word: &str, backlog: &Backlog) -> Result<Command, Refusal> {
+    let wanted = word.trim();
+    let waived = backlog.product().waived.iter().map(|it| it.id.as_str());
+    let begins: Vec<&str> = waived.filter(|id| id.starts_with(wanted)).collect();
+    match begins.as_slice() {
+        [id] => Ok(Command::TellAgain { id: (*id).to_owned() }),
+        several if several.len() > 1 && !several.contains(&wanted) => Err(Refusal::usage(format!(
+            "“{word}” could be {}: write more of it",
+            several.join(", ")
+        ))),
+        _ => Ok(Command::TellAgain { id: wanted.to_owned() }),
+    }
+}
+
 /// The act that waives the finding with this id, or the only one that begins with it.
 ///
 /// # Errors

@@ -247,6 +247,8 @@ pub enum Command {
     /// Leave something found as it is, for a reason: it is told no more. Whether there is such a
     /// finding is asked where findings are known.
     Waive { id: String, reason: String },
+    /// Tell of a finding again that was waived.
+    TellAgain { id: String },
     /// Put an epic on the roadmap.
     AddEpic { title: String, values: Vec<(Field, String)> },
     /// Give fields of an epic other values.
@@ -426,6 +428,7 @@ fn perform(draft: &mut Draft<'_>, command: &Command) -> Result<String, Refusal> 
         C::AddLine { lines, text } => product::add_line(draft, *lines, text),
         C::RemoveLine { lines, k } => product::remove_line(draft, *lines, *k),
         C::Waive { id, reason } => product::waive(draft, id, reason),
+        C::TellAgain { id } => product::tell_again(draft, id),
         C::AddEpic { title, values } => epic::add(draft, title, values),
         C::SetEpic { epic, values } => epic::set(draft, *epic, values),
         C::MoveEpic { epic, place } => epic::shift(draft, *epic, *place),

@@ -104,8 +104,7 @@ pub fn split(text: &str) -> Option<Narrative> {
 /// Writes a user story as one sentence; parts that are empty stay out.
 #[must_use]
 pub fn sentence(role: &str, want: &str, benefit: &str) -> String {
-    let vowel = role.trim_start().starts_with(|c: char| "aeiouAEIOU".contains(c));
-    let article = if vowel { "As an " } else { "As a " };
+    let article = if sounds_open(role.trim_start()) { "As an " } else { "As a " };
     let parts = [(article, role.trim()), ("I want ", want.trim()), ("so that ", benefit.trim())];
     let said: Vec<String> = parts
         .iter()
@@ -113,6 +112,20 @@ pub fn sentence(role: &str, want: &str, benefit: &str) -> String {
         .map(|(lead, words)| format!("{lead}{words}"))
         .collect();
     said.join(", ")
+}
+
+/// Whether a word begins with the sound of a vowel, as far as its letters tell: "an hour" but "a
+/// user", "an unknown user".
+fn sounds_open(word: &str) -> bool {
+    let low: String = word.chars().take(8).flat_map(char::to_lowercase).collect();
+    let like = |beginnings: &[&str]| beginnings.iter().any(|it| low.starts_with(it));
+    if like(&["hour", "heir", "honest", "honor", "honour"]) {
+        return true;
+    }
+    // Said as "you", "you", "one".
+    let closed = like(&["uni", "use", "usa", "usu", "util", "eu", "one-", "one ", "once"])
+        && !like(&["unin", "unim", "unid"]);
+    !closed && low.starts_with(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// "In order to X, as a Y, …": the rest from "as", and X as a benefit.
@@ -365,7 +378,12 @@ mod tests {
             "As a Data user, I want to have the deletions processed, so that I see them"
         );
         assert_eq!(parts(&said), ["Data user", "to have the deletions processed", "I see them"]);
-        assert_eq!(sentence("editor", "", ""), "As an editor");
+        for role in ["editor", "hour hand", "unknown user", "Idler", "uninvited guest"] {
+            assert_eq!(sentence(role, "", ""), format!("As an {role}"));
+        }
+        for role in ["user", "usual guest", "European", "one-time guest", "unique guest", "baker"] {
+            assert_eq!(sentence(role, "", ""), format!("As a {role}"));
+        }
         assert_eq!(sentence("", "rest", ""), "I want rest");
         assert_eq!(sentence("", "", ""), "");
     }

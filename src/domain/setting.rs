@@ -284,8 +284,11 @@ pub fn score_steps(field: Field) -> Vec<String> {
 }
 
 fn one_of(field: Field, value: &str) -> Result<Option<Hundredths>, Refusal> {
-    let number: Option<Hundredths> = optional(value)?;
-    if number.is_none_or(|number| steps(field).contains(&number.hundredths())) {
+    // What is no number at all is refused with the same words: they say what is.
+    let number: Result<Option<Hundredths>, Refusal> = optional(value);
+    if let Ok(number) = number
+        && number.is_none_or(|number| steps(field).contains(&number.hundredths()))
+    {
         return Ok(number);
     }
     Err(Refusal::usage(format!("{field} is one of {}", score_steps(field).join(" "))))

@@ -248,10 +248,12 @@ fn inverted(sheet: &mut Sheet, backlog: &Backlog) {
         let (Some(story), Some(on)) = (backlog.story(it.story), backlog.story(it.on)) else {
             continue;
         };
-        let places = format!("place {}, and #{} has {}", it.place, on.number, it.on_place);
         sheet.under(
             "·",
-            &format!("#{} {} depends on #{}: {places}", story.number, story.title, on.number),
+            &format!(
+                "#{} {}, at place {}, depends on #{}, at place {}",
+                story.number, story.title, it.place, on.number, it.on_place
+            ),
         );
     }
 }
@@ -262,7 +264,7 @@ fn moscow(sheet: &mut Sheet, backlog: &Backlog) {
     if told.is_empty() {
         return;
     }
-    sheet.heading("MoSCoW by release: must ÷ all points");
+    sheet.heading("MoSCoW by release: must ÷ all points but won't");
     for line in told {
         sheet.under("·", &line);
     }

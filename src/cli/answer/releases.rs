@@ -125,6 +125,7 @@ pub(super) fn moscow(backlog: &Backlog) -> Vec<String> {
         let comes_to =
             format!("{}: {comes_to} ({} of {} pts)", release.name, share.must, share.points);
         let left_out = [
+            (share.wont, "it will not have, left out"),
             (share.unworded(), "without a MoSCoW word"),
             (share.unestimated, "not estimated, counted as 0"),
         ];

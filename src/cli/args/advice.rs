@@ -86,8 +86,17 @@ pub struct WaiveArgs {
     #[arg(value_name = "ID")]
     pub id: String,
     /// Why it stays as it is
-    #[arg(long, value_name = "R", allow_hyphen_values = true)]
-    pub reason: String,
+    #[arg(
+        long,
+        value_name = "R",
+        allow_hyphen_values = true,
+        required_unless_present = "remove",
+        conflicts_with = "remove"
+    )]
+    pub reason: Option<String>,
+    /// Tell of it again
+    #[arg(long)]
+    pub remove: bool,
 }
 
 /// What `draft` takes.

@@ -61,6 +61,16 @@ pub(super) fn add(draft: &mut Draft<'_>, ideas: &[NewIdea]) -> Result<String, Re
     Ok(label)
 }
 
+/// What an idea says besides who said it, its tags and its score.
+fn said(text: &str) -> Result<String, Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::usage(
+            "an idea says something: write it beside the @name, #tag and *4",
+        ));
+    }
+    setting::one_line("an idea", text)
+}
+
 fn written(draft: &mut Draft<'_>, new: &NewIdea, number: u32) -> Result<Idea, Refusal> {
     if let Some(score) = new.score.filter(|score| !SCORES.contains(score)) {
         return Err(Refusal::usage(format!(
@@ -70,7 +80,7 @@ fn written(draft: &mut Draft<'_>, new: &NewIdea, number: u32) -> Result<Idea, Re
     Ok(Idea {
         id: draft.fresh(),
         number,
-        text: setting::one_line("an idea", &new.text)?,
+        text: said(&new.text)?,
         from: setting::line_or_none(&new.from)?,
         at: draft.stamp().at,
         tags: new.tags.iter().map(|tag| setting::word(tag)).collect::<Result<_, _>>()?,

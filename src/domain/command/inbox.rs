@@ -99,6 +99,9 @@ pub(super) fn story(
     let new = written.id;
     draft.about(new);
     draft.add(written, Act::Added);
+    if let Some(others) = behind(draft, &idea) {
+        draft.notice(format!("idea {} stands behind {others} already", idea.number));
+    }
     keep(draft, id, new);
     Ok(label)
 }
@@ -114,6 +117,14 @@ pub(super) fn join(draft: &mut Draft<'_>, id: Id<Idea>, to: StoryId) -> Result<S
     draft.about(to);
     keep(draft, id, to);
     Ok(format!("Idea {} stands behind #{} “{}”", idea.number, held.number, held.title))
+}
+
+/// The stories an idea that was kept stands behind: "#12, #14".
+fn behind(draft: &Draft<'_>, idea: &Idea) -> Option<String> {
+    let kept = idea.state == IdeaState::Kept;
+    let numbers = idea.stories.iter().filter_map(|id| draft.now().story(*id));
+    let said: Vec<String> = numbers.map(|story| format!("#{}", story.number)).collect();
+    (kept && !said.is_empty()).then(|| said.join(", "))
 }
 
 fn keep(draft: &mut Draft<'_>, id: Id<Idea>, story: StoryId) {

@@ -7,6 +7,7 @@ use crate::domain::criterion::{Criterion, Judgement};
 use crate::domain::draft::Draft;
 use crate::domain::history::Act;
 use crate::domain::number::Points;
+use crate::domain::ready;
 use crate::domain::refusal::Refusal;
 use crate::domain::story::{Status, Story, StoryId};
 
@@ -22,6 +23,7 @@ pub(super) struct Split<'a> {
 pub(super) fn split(draft: &mut Draft<'_>, id: StoryId, it: &Split<'_>) -> Result<String, Refusal> {
     let held = draft.story(id)?;
     check(&held, it)?;
+    let was_ready = ready::is_ready(&held, draft.now());
     let first = draft.now().next_number();
     let ranks = place::room(draft, Place::After(id), &[], it.titles.len())?;
     let mut parts = Vec::with_capacity(it.titles.len());
@@ -47,17 +49,28 @@ pub(super) fn split(draft: &mut Draft<'_>, id: StoryId, it: &Split<'_>) -> Resul
     draft.about_all(new.iter().copied());
     draft.add_all(parts, Act::Split);
     keep_the_rest(draft, &held, it);
+    if was_ready && let Some(lacks) = lacking(draft, id) {
+        draft.notice(format!("#{} is not ready any more: {lacks} missing", held.number));
+    }
     for estimated in new.iter().copied().chain(it.keep.map(|_| id)) {
         off_the_scale(draft, estimated);
     }
     Ok(format!("Split {} off #{}", said(draft.now(), &new), held.number))
 }
 
+/// What a story that was ready lacks now, in words.
+fn lacking(draft: &Draft<'_>, id: StoryId) -> Option<String> {
+    let now = draft.now();
+    let missing = ready::missing_uncovered(now.story(id)?, now);
+    let words: Vec<String> = missing.into_iter().map(|it| it.words).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
 fn check(held: &Story, it: &Split<'_>) -> Result<(), Refusal> {
     let number = held.number;
     if matches!(held.status, Status::Accepted | Status::Dropped) {
         return Err(Refusal::rule(format!(
-            "#{number} is {}: only a story that is still to be done is split",
+            "#{number} is {}: only a story that is not accepted yet, and not dropped, is split",
             held.status
         )));
     }
@@ -67,7 +80,7 @@ fn check(held: &Story, it: &Split<'_>) -> Result<(), Refusal> {
     }
     if it.points.len() > made {
         return Err(Refusal::usage(format!(
-            "there are points for {} new stories, and {made} titles: give one for each, or none",
+            "there are points for {} new stories, and only {made} to be made: leave out what is too many",
             it.points.len()
         )));
     }

@@ -42,8 +42,10 @@ pub(super) fn ready(
     let overriding = overriding.map(|it| setting::one_line("a reason", it)).transpose()?;
     each(draft, stories, |draft, story| {
         if !matches!(story.status, Status::Draft | Status::Ready) {
+            let dropped = story.status == Status::Dropped;
+            let first = if dropped { ", so restore it first" } else { "" };
             return Err(Refusal::rule(format!(
-                "#{} is {}: only a draft becomes ready",
+                "#{} is {}: only a draft becomes ready{first}",
                 story.number, story.status
             )));
         }

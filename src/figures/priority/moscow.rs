@@ -1,4 +1,5 @@
-//! How the points of each release lie between must, should, could and won't. It warns of nothing by
+//! How the points of each release lie between must, should and could; what it will not have is no
+//! part of it. It warns of nothing by
 //! itself: it says what is above the line.
 
 use std::collections::HashMap;
@@ -19,10 +20,12 @@ pub const MOST_MUST: u64 = 60;
 pub struct Share {
     /// How many stories.
     pub stories: usize,
-    /// Their points; stories that are not estimated count 0.
+    /// The points of those that may be in it, all but won't; stories that are not estimated count 0.
     pub points: Points,
     /// Those of them that must be.
     pub must: Points,
+    /// How many it will not have: they are left out of the points.
+    pub wont: usize,
     /// How many have a word at all.
     pub worded: usize,
     /// How many nobody estimated.
@@ -30,7 +33,7 @@ pub struct Share {
 }
 
 impl Share {
-    /// Must ÷ all points, rounded half up to whole per cent; none without points, or where no
+    /// Must ÷ the points of all but won't, rounded half up to whole per cent; none without points, or where no
     /// story has a word.
     #[must_use]
     pub fn percent(&self) -> Option<u64> {
@@ -64,8 +67,12 @@ pub fn shares(backlog: &Backlog) -> HashMap<Id<Release>, Share> {
         let share = shares.entry(release.id).or_default();
         let points = story.points.unwrap_or_default();
         share.stories += 1;
-        share.points = share.points + points;
         share.worded += usize::from(story.moscow.is_some());
+        if story.moscow == Some(Moscow::Wont) {
+            share.wont += 1;
+            continue;
+        }
+        share.points = share.points + points;
         share.unestimated += usize::from(story.points.is_none());
         if story.moscow == Some(Moscow::Must) {
             share.must = share.must + points;

@@ -147,28 +147,13 @@ impl Form {
         }
     }
 
-    /// Goes to the next line where that one is still to be written; else the form is complete.
-    /// A criterion that is one line needs no other.
+    /// Goes to the next line below that is still to be written, from one that was; without one the
+    /// form is complete. A criterion that is one line needs no other.
     pub fn goes_on(&mut self) -> bool {
-        if self.scoring.is_some() {
-            return self.goes_to_absent();
-        }
-        let alone = matches!(self.purpose, Purpose::CriterionForm(_)) && self.at == 0;
-        let text = |at: usize| self.lines.get(at).map_or("", |(_, line)| line.text().trim());
-        let next = self.at + 1;
-        let begun = !text(self.at).is_empty() || alone;
-        let complete = alone && !text(0).is_empty();
-        let goes = next < self.lines.len() && text(next).is_empty() && !complete && begun;
-        if goes {
-            self.at = next;
-        }
-        goes
-    }
-
-    /// Goes to the next part of a score that is absent, from a line that was written.
-    fn goes_to_absent(&mut self) -> bool {
         let empty = |line: &(&str, Line)| line.1.text().trim().is_empty();
-        let begun = self.lines.get(self.at).is_some_and(|line| !empty(line));
+        let written = self.lines.get(self.at).is_some_and(|line| !empty(line));
+        let alone = matches!(self.purpose, Purpose::CriterionForm(_)) && self.at == 0;
+        let begun = if alone { !written } else { written };
         let below = self.lines.iter().skip(self.at + 1).position(empty).filter(|_| begun);
         if let Some(below) = below {
             self.at += 1 + below;

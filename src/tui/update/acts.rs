@@ -185,7 +185,15 @@ pub(super) fn next_state(app: &mut App, world: &mut World<'_>) -> Vec<Effect> {
             );
             return Vec::new();
         }
-        Status::Accepted | Status::Dropped => {
+        Status::Dropped => {
+            let choose = app.key_of(Action::ChooseState);
+            app.tell(
+                format!("it is dropped: {choose} takes it up again, as a draft"),
+                Tone::Refused,
+            );
+            return Vec::new();
+        }
+        Status::Accepted => {
             app.tell(format!("it is {first}: there is no next state"), Tone::Refused);
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 //! before the text is taken. It never takes or drops a text.
 
 use crate::domain::backlog::Backlog;
-use crate::domain::story::StoryId;
+use crate::domain::story::{Status, StoryId};
 use crate::tui::app::{App, Overlay, Tone};
 use crate::tui::part::prompt::Purpose;
 use crate::tui::typed;
@@ -35,6 +35,12 @@ pub(super) fn tell(app: &mut App, was: &Backlog) {
             None => {
                 *said =
                     Some(format!("#{number} is not in the file any more: leaving keeps the text"));
+            }
+            Some(after) if after.status == Status::Dropped && before.status != Status::Dropped => {
+                *said = Some(format!(
+                    "#{number} was dropped from outside meanwhile: taking this writes to it all \
+                     the same, leaving keeps the text"
+                ));
             }
             Some(after) if after != before => {
                 *said = Some(format!(

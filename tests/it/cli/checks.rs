@@ -72,6 +72,11 @@ fn a_waived_finding_is_told_on_the_page_of_the_product() {
     place.line("undo").well();
     assert_eq!(place.at("product show", "/waived"), json!([]));
     assert_eq!(id(0), atomic);
+    // Without an undo as well, however long ago it was.
+    place.line(&format!("waive {atomic} --reason x")).well();
+    assert_eq!(place.ask("waive atomic --remove")["did"], json!("“atomic” of #1 is told again"));
+    assert_eq!(id(0), atomic);
+    assert!(place.unchanged_by("waive atomic --remove", 2).contains("product show lists"));
 }
 
 #[test]

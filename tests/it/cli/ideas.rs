@@ -19,7 +19,7 @@ fn the_signs_of_a_line_are_read() {
     place.fed("idea - --tag fair", b"Bell #sound *2\nMail bo@example.org\n").well();
     assert_eq!(place.at("idea list", "/2/tags"), json!(["fair", "sound"]));
     assert_eq!(place.at("idea list", "/3/text"), "Mail bo@example.org");
-    assert!(place.unchanged_by("idea '@Ana #x *3'", 2).contains("an idea cannot be empty"));
+    assert!(place.unchanged_by("idea '@Ana #x *3'", 2).contains("an idea says something"));
 }
 
 #[test]

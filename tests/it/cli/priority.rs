@@ -64,7 +64,7 @@ fn disagreements_come_largest_first_and_inversions_after_them() {
     let numbers: Vec<_> = all.as_array().unwrap().iter().map(|it| it["number"].clone()).collect();
     assert_eq!(numbers, [1, 3], "#4 stands where its score has it");
     let text = place.line("disagreements").well().out;
-    let inversion = "#1 Pay by card depends on #3: place 1, and #3 has 3";
+    let inversion = "#1 Pay by card, at place 1, depends on #3, at place 3";
     let order = ["Pay by card", "Pay later", inversion, "Left out: 1 open story"];
     let at: Vec<_> = order.iter().map(|it| text.find(it)).collect();
     assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{text}");

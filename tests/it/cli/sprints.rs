@@ -359,6 +359,18 @@ fn a_morning_says_what_moved_and_what_is_in_the_way() {
 }
 
 #[test]
+fn a_ready_story_that_gives_away_all_its_criteria_is_told_of() {
+    let place = Place::after(
+        "add 'As a guest, I want a till, so that I pay' --points 3 --criterion one --criterion two\n\
+         ready 1",
+    );
+    let said = place.ask("split 1 Card --criteria 1");
+    assert_eq!(said["notices"], json!([]));
+    let said = place.ask("split 1 Cash --criteria 1");
+    assert_eq!(said["notices"], json!(["#1 is not ready any more: criteria missing"]));
+}
+
+#[test]
 fn a_story_is_split() {
     let place = Place::after(
         "epic add Checkout\nrelease add Spring\n\

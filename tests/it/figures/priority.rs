@@ -255,6 +255,7 @@ fn the_share_of_must_by_points() {
         one(Some(2), None, Status::Draft),
         one(None, Some(Moscow::Must), Status::Draft),
         one(Some(8), Some(Moscow::Must), Status::Dropped),
+        one(Some(13), Some(Moscow::Wont), Status::Draft),
         of_epic,
         elsewhere,
     ];
@@ -266,9 +267,10 @@ fn the_share_of_must_by_points() {
     });
     let shares = shares(&backlog);
     let share = shares[&release.id];
-    // 5 + 1 of 5 + 3 + 2 + 0 + 1; the dropped one is not in it.
+    // 5 + 1 of 5 + 3 + 2 + 0 + 1; the dropped one is not in it, nor is what it will not have.
     let counted = (share.stories, share.must.to_string(), share.points.to_string());
-    assert_eq!(counted, (5, "6".to_owned(), "11".to_owned()));
+    assert_eq!(share.wont, 1);
+    assert_eq!(counted, (6, "6".to_owned(), "11".to_owned()));
     assert_eq!((share.unworded(), share.unestimated, share.percent()), (1, 1, Some(55)));
     assert!(!share.is_above());
     assert_eq!(shares[&other.id].percent(), Some(100));
@@ -283,6 +285,7 @@ fn sixty_per_cent_of_must_is_not_above_sixty() {
         must: Points::of_hundredths(must),
         points: Points::of_hundredths(points),
         unestimated: 0,
+        wont: 0,
     };
     assert!(!share(600, 1_000).is_above());
     // It rounds to 60 %, and is above it.

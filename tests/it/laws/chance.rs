@@ -27,7 +27,7 @@ use upnext::session::Session;
 use crate::samples::{self, minute};
 
 /// Kinds of commands there are.
-pub const KINDS: usize = 66;
+pub const KINDS: usize = 67;
 
 /// A command in small numbers: what it means depends on the backlog it meets.
 #[derive(Debug, Clone)]
@@ -489,6 +489,7 @@ pub fn command(deed: &Deed, backlog: &Backlog) -> Command {
         59 => Command::TakeOver(Box::new(another(deed.a % 4))),
         60 => Command::Waive { id: format!("atomic:{}", deed.a % 4), reason: text },
         61..=64 => deed.on_ideas(backlog),
+        65 => Command::TellAgain { id: format!("atomic:{}", deed.a % 4) },
         _ => deed.settle(backlog),
     }
 }

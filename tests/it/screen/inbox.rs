@@ -292,7 +292,7 @@ fn catching_one_here_leaves_the_cursor_where_it_is() {
     // Nothing but signs is no idea, and stays typed.
     robot.keys("i@Ana<enter>");
     assert!(
-        robot.text().contains("! an idea cannot be empty") && robot.text().contains("idea: @Ana")
+        robot.text().contains("! an idea says something") && robot.text().contains("idea: @Ana")
     );
 }
 

@@ -80,7 +80,7 @@ fn moscow(sheet: &mut Sheet, backlog: &Backlog) {
     because(
         sheet,
         &format!(
-            "formula: points of must ÷ points of all stories of a release that are not dropped; \
+            "formula: points of must ÷ points of the stories of a release that are not dropped, without won't; \
              above {MOST_MUST} % it warns (DSDM)"
         ),
     );

@@ -51,12 +51,16 @@ const fn looks_for(check: Check) -> &'static str {
 
 /// What is off once this is taken, as one act; none where nothing changed.
 pub(super) fn command(picker: &Picker) -> Option<Command> {
-    picker.changed().next()?;
     let off = |word: fn(&Value) -> Option<&'static str>| {
         let off = picker.choices.iter().filter(|it| it.chosen != Chosen::Yes);
         off.filter_map(|it| word(&it.value)).collect::<Vec<_>>().join(",")
     };
     let rules = off(|value| if let Value::Rule(rule) = value { Some(rule.word()) } else { None });
     let checks = off(|value| if let Value::Check(it) = value { Some(it.word()) } else { None });
-    Some(Command::SetProduct { values: vec![(Field::ReadyOff, rules), (Field::ChecksOff, checks)] })
+    let (of_rules, of_checks): (Vec<&Choice>, Vec<&Choice>) =
+        picker.changed().partition(|it| matches!(it.value, Value::Rule(_)));
+    let ready = (!of_rules.is_empty()).then_some((Field::ReadyOff, rules));
+    let worded = (!of_checks.is_empty()).then_some((Field::ChecksOff, checks));
+    let values: Vec<_> = ready.into_iter().chain(worded).collect();
+    (!values.is_empty()).then_some(Command::SetProduct { values })
 }
