@@ -97,6 +97,9 @@ pub(super) fn scores(word: Option<&str>, backlog: &Backlog) -> Result<Vec<ScoreA
     Ok(vec![ScoreAnswer::of(story, own.map(|(it, _)| it), backlog.product().score)])
 }
 
+/// From so many columns on the parts of scores stand beside them.
+const WIDE: usize = 96;
+
 pub(super) fn scores_text(
     word: Option<&str>,
     backlog: &Backlog,
@@ -117,7 +120,10 @@ pub(super) fn scores_text(
         sheet.line(&format!("{} = {}", words::name(kind), words::formula(kind)));
         sheet.gap();
         let mut table = Table::new().right("#").right(words::name(kind));
-        for field in score::parts(kind) {
+        // Without room for them the parts give way to the titles: `score N` tells them.
+        let wide = width.is_none_or(|width| width >= WIDE);
+        let parts = if wide { score::parts(kind) } else { &[] };
+        for field in parts {
             let head = if *field == Field::Points { "pts" } else { field.word() };
             table = table.right(head);
         }
@@ -126,7 +132,7 @@ pub(super) fn scores_text(
             let mut cells = vec![story.number.to_string(), it.score.to_string()];
             let part = |field: &Field| score::part(story, *field);
             let said = |part: Option<Hundredths>| part.map_or(String::new(), |it| it.to_string());
-            cells.extend(score::parts(kind).iter().map(|field| said(part(field))));
+            cells.extend(parts.iter().map(|field| said(part(field))));
             cells.extend([it.by_hand.to_string(), it.by_score.to_string(), arrow(it)]);
             cells.push(story.title.clone());
             table.row(cells);

@@ -30,6 +30,9 @@ pub(super) struct ReleaseRow<'a> {
     notes: &'a str,
 }
 
+/// From so many columns on notes stand beside the figures.
+const WIDE: usize = 100;
+
 /// All stories of a release, and the accepted ones.
 type Held = (usize, usize);
 
@@ -76,8 +79,11 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
     if rows.is_empty() {
         return "no release yet: upnext release add NAME --target D\n".to_owned();
     }
-    let noted = rows.iter().any(|row| !row.notes.is_empty());
-    // The remarks give way where there are some, so that the names stay whole.
+    // Beside the figures where there is room for them: the names stay whole, and the notes give
+    // way; else below.
+    let beside = width.is_none_or(|width| width >= WIDE);
+    let has_notes = rows.iter().any(|row| !row.notes.is_empty());
+    let noted = has_notes && beside;
     let table = Table::new();
     let table = if noted { table.left("release") } else { table.flexible("release") };
     let table = table.left("target").left("shipped");
@@ -88,17 +94,23 @@ pub(super) fn text(backlog: &Backlog, today: NaiveDate, width: Option<usize>) ->
     let table = if worded { table.right("must") } else { table };
     let mut table = if noted { table.flexible("notes") } else { table };
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date::short(day, today));
-    for row in rows {
+    for row in &rows {
         let share = shares.get(&row.id).and_then(Share::percent);
         let must = share.map_or_else(String::new, |percent| format!("{percent} %"));
         let mut cells = vec![row.name.to_owned(), day(row.target), day(row.released_on)];
         cells.extend([row.stories.to_string(), row.accepted.to_string()]);
         cells.extend(worded.then_some(must));
-        cells.push(row.notes.to_owned());
+        cells.extend(noted.then(|| row.notes.to_owned()));
         table.row(cells);
     }
     let mut sheet = Sheet::new(width);
     sheet.ready_made(&table.render(width));
+    if has_notes && !beside {
+        sheet.gap();
+        for row in rows.iter().filter(|row| !row.notes.is_empty()) {
+            sheet.under("·", &format!("{}: {}", row.name, row.notes));
+        }
+    }
     let above = |release: &&Arc<Release>| shares.get(&release.id).is_some_and(Share::is_above);
     for release in in_order(backlog).into_iter().filter(above) {
         sheet.gap();

@@ -55,13 +55,15 @@ pub(super) fn key(
             }
             return Vec::new();
         }
-        Meaning::Action(A::Take) if splitting.goes_on() => {}
+        Meaning::Action(A::Take) if splitting.goes_on() => splitting.refused = None,
         Meaning::Action(A::Take | A::Done) => match take(app, &splitting, world) {
             Ok(effects) => return effects,
             Err(sentence) => splitting.refused = Some(sentence),
         },
-        Meaning::Action(A::Next | A::Complete) => splitting.go(true),
-        Meaning::Action(A::Previous | A::BackUp) => splitting.go(false),
+        Meaning::Action(step @ (A::Next | A::Complete | A::Previous | A::BackUp)) => {
+            splitting.refused = None;
+            splitting.go(matches!(step, A::Next | A::Complete));
+        }
         Meaning::Action(A::Choose) if on_criterion => {
             let is_there = splitting.give_on(true);
             given(&mut splitting, is_there);

@@ -179,6 +179,12 @@ fn the_form_is_filled_from_the_words() {
     let story = robot.backlog().in_order().last().unwrap().clone();
     assert_eq!(story.title, "The list of pots is slow");
     assert!(story.description.starts_with("On Saturday") && story.description.ends_with("see it."));
+    // Opened again half filled in, it goes on with the next line that is empty.
+    stand_on(&mut robot, 3);
+    robot.keys("<enter><enter>walker<esc><enter><enter>");
+    let Some(Overlay::Form(form)) = &robot.app.overlay else { panic!("{}", robot.said()) };
+    assert_eq!((form.at, &*form.texts()[1]), (2, "walker"));
+    robot.keys("<esc>");
     // Left half-way, it is there again; a title is needed.
     stand_on(&mut robot, 13);
     robot.keys("<enter><ctrl-u>Label the rows<esc><enter>");
