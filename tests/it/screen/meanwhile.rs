@@ -2,6 +2,7 @@
 
 use upnext::domain::backlog::Backlog;
 use upnext::domain::field::Field;
+use upnext::domain::story::{Status, Story};
 use upnext::tui::app::Msg;
 
 use crate::robot::{Robot, sample};
@@ -49,4 +50,17 @@ fn a_text_whose_story_goes_away_meanwhile_is_kept_to_be_read() {
     assert!(robot.said().contains("the text is kept, g . shows it"), "{}", robot.said());
     robot.keys("g.");
     assert!(robot.text().contains("of the old sort"), "{}", robot.text());
+}
+
+#[test]
+fn who_types_about_a_story_that_is_dropped_meanwhile_is_told_so() {
+    let mut robot = Robot::on(sample(), (100, 30));
+    robot.keys("chalf a criterion");
+    let number = robot.number_under_cursor();
+    let line = entry(minute(9_000), "Bob", Field::Status, "draft", "dropped");
+    let drop = |story: &mut Story| story.status = Status::Dropped;
+    let dropped = change(robot.backlog(), number, line, drop).0;
+    came(&mut robot, dropped);
+    let said = format!("#{number} was dropped from outside meanwhile");
+    assert!(robot.text().contains(&said), "{}", robot.text());
 }
