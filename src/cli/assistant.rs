@@ -16,6 +16,9 @@ pub const LONGEST: u64 = 600;
 /// The seconds it has where the settings say nothing of them.
 pub const USUAL: u64 = 20;
 
+/// What is said where it answers with none.
+pub const NO_STORY: &str = "the assistant proposes no story";
+
 /// How to set one.
 const HOW: &str = "no assistant is set: write [assistant] and command = [\"program\", \"option\"] \
                    into config.toml, see upnext draft --help";
@@ -47,7 +50,8 @@ struct Request<'a> {
 #[derive(Serialize)]
 struct Product<'a> {
     name: &'a str,
-    goal: &'a str,
+    /// None where the product has none.
+    goal: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +63,8 @@ struct Story<'a> {
 /// What an assistant reads on its standard input, in JSON: the description, and the open stories.
 #[must_use]
 pub fn request(text: &str, backlog: &Backlog) -> Vec<u8> {
-    let product = Product { name: &backlog.product().name, goal: &backlog.product().goal };
+    let (name, goal) = (&backlog.product().name, backlog.product().goal.as_str());
+    let product = Product { name, goal: (!goal.is_empty()).then_some(goal) };
     let open = backlog.open();
     let stories = open.map(|it| Story { number: it.number, title: &it.title }).collect();
     let request = Request { version: 1, text, product, stories };

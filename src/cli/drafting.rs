@@ -27,6 +27,11 @@ use crate::session::Outcome;
 
 /// The largest description that is read: 4 MiB.
 const LARGEST: u64 = 4 << 20;
+/// The longest description that is read on the screen, in bytes: no key waits for a longer one.
+pub const ON_SCREEN: usize = 256 << 10;
+/// What is said of a longer one there.
+pub const TOO_LONG_HERE: &str = "this is longer than 256 KiB, too long for the screen: upnext draft \
+                                 FILE on the command line reads up to 4 MiB";
 /// What is said where a description holds none.
 pub const NONE_FOUND: &str =
     "no story is found in it: write “As a …, I want …”, “Guests can …” or a list of points";
@@ -62,7 +67,8 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
     let made = if args.assistant { ask(edge, &text, held)? } else { described(&text)? };
     let made = only(made, &args.only)?;
     if made.is_empty() && !printer.quiet && !printer.json {
-        print::stderr(&format!("{NONE_FOUND}\n"));
+        let why = if args.assistant { assistant::NO_STORY } else { NONE_FOUND };
+        print::stderr(&format!("{why}\n"));
     }
     if !keeps {
         return show(&made, printer);
@@ -75,6 +81,8 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
 /// # Errors
 /// They hold mistakes; all of them are told.
 pub fn described(text: &str) -> Result<Vec<DraftStory>, Failure> {
+    // Some programs write a mark of the byte order before a text; it is no part of it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !drafts::is_sheet(text) {
         return Ok(drafting::drafts(text));
     }
@@ -141,7 +149,8 @@ fn ask(edge: &Edge, text: &str, backlog: &Backlog) -> Result<Vec<DraftStory>, Fa
 
 #[derive(Serialize)]
 struct Shown<'a> {
-    line: usize,
+    /// None for what an assistant proposes.
+    line: Option<usize>,
     title: &'a str,
     role: Option<&'a str>,
     want: Option<&'a str>,
@@ -151,10 +160,10 @@ struct Shown<'a> {
 
 #[derive(Serialize)]
 struct Criterion<'a> {
-    text: &'a str,
-    given: &'a str,
-    when: &'a str,
-    then: &'a str,
+    text: Option<&'a str>,
+    given: Option<&'a str>,
+    when: Option<&'a str>,
+    then: Option<&'a str>,
 }
 
 fn show(made: &[DraftStory], printer: Printer) -> Result<u8, Failure> {
@@ -173,13 +182,13 @@ fn shown(it: &DraftStory) -> Shown<'_> {
         (!text.is_empty()).then_some(text)
     }
     let criteria = it.criteria.iter().map(|it| Criterion {
-        text: &it.text,
-        given: &it.given,
-        when: &it.when,
-        then: &it.then,
+        text: present(&it.text),
+        given: present(&it.given),
+        when: present(&it.when),
+        then: present(&it.then),
     });
     Shown {
-        line: it.line,
+        line: (it.line > 0).then_some(it.line),
         title: &it.title,
         role: present(&it.role),
         want: present(&it.want),

@@ -9,6 +9,8 @@ use crate::domain::command::Place;
 pub struct Drafting {
     /// The description they come from.
     pub source: String,
+    /// The description the assistant was asked about last.
+    pub asked: String,
     /// Where they will stand in the order.
     pub place: Place,
     /// Whether they were edited by hand: then they are typed text, which is never lost.
@@ -25,6 +27,7 @@ impl Default for Drafting {
     fn default() -> Self {
         Self {
             source: String::new(),
+            asked: String::new(),
             place: Place::Bottom,
             edited: false,
             assistant: None,

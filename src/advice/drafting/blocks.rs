@@ -44,6 +44,8 @@ const STEPS: [&str; 3] = ["gherkin", "feature", "cucumber"];
 /// The blocks of a text. Tables, code and pictures tell no story and are left out.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     // Only `\n` ends a line here, as in the lines that are told.
+    // A mark of the byte order is no part of the first line.
+    let text = text.trim_start_matches('\u{feff}');
     let text = dashed(&text.replace("\r\n", "\n").replace('\r', " "));
     let mut reading = Reading { starts: starts(&text), text: &text, ..Reading::default() };
     for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES)

@@ -46,7 +46,11 @@ impl Shell {
     pub(super) fn described(&self, args: DraftArgs) -> Result<Msg, Failure> {
         let path = args.path.clone().unwrap_or_default();
         let path = self.edge.typed_path(&path.to_string_lossy());
-        Ok(Msg::Described(drafting::contents(&path)?, Box::new(args)))
+        let text = drafting::contents(&path)?;
+        if text.len() > drafting::ON_SCREEN {
+            return Err(Failure::unreadable(drafting::TOO_LONG_HERE.to_owned(), Vec::new()));
+        }
+        Ok(Msg::Described(text, Box::new(args)))
     }
 
     /// Asks the assistant of the settings about a text.
