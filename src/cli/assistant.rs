@@ -19,10 +19,6 @@ pub const USUAL: u64 = 20;
 /// What is said where it answers with none.
 pub const NO_STORY: &str = "the assistant proposes no story";
 
-/// How to set one.
-const HOW: &str = "no assistant is set: write [assistant] and command = [\"program\", \"option\"] \
-                   into config.toml, see upnext draft --help";
-
 /// A program that proposes stories, from the user's settings: a backlog never names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assistant {
@@ -32,10 +28,14 @@ pub struct Assistant {
     pub seconds: u64,
 }
 
-/// The refusal where there is none.
+/// The refusal where there is none; the settings it is set in are at `path`.
 #[must_use]
-pub fn none_set() -> Refusal {
-    Refusal::usage(HOW)
+pub fn none_set(path: &str) -> Refusal {
+    let path = if path.is_empty() { "config.toml" } else { path };
+    Refusal::usage(format!(
+        "no assistant is set: write [assistant] and command = [\"program\", \"option\"] into \
+         {path}, see upnext draft --help"
+    ))
 }
 
 /// What an assistant is asked.

@@ -17,6 +17,8 @@ pub struct Drafting {
     pub edited: bool,
     /// What the assistant is called, where the settings name one.
     pub assistant: Option<String>,
+    /// Where it is set.
+    pub settings: String,
     /// Whether it is asked at this moment.
     pub waits: bool,
     /// What it said while something else was being typed.
@@ -31,6 +33,7 @@ impl Default for Drafting {
             place: Place::Bottom,
             edited: false,
             assistant: None,
+            settings: String::new(),
             waits: false,
             came: None,
         }

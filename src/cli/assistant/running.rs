@@ -77,7 +77,7 @@ impl std::fmt::Debug for Heard {
 /// It cannot be started.
 pub fn start(assistant: &Assistant, request: Vec<u8>) -> Result<Running, Failure> {
     let Some((program, options)) = assistant.command.split_first() else {
-        return Err(super::none_set().into());
+        return Err(super::none_set("").into());
     };
     let name = plain::line(program).into_owned();
     let mut command = Command::new(program);

@@ -39,6 +39,7 @@ impl Shell {
     pub(super) fn name_assistant(&mut self) {
         let program = self.edge.assistant().and_then(|it| it.command.first());
         let name = program.map(|it| it.rsplit('/').next().unwrap_or(it));
+        self.app.drafting.settings = self.edge.config_path().to_owned();
         self.app.drafting.assistant = name.map(|it| plain::line(it).into_owned());
     }
 
@@ -58,7 +59,8 @@ impl Shell {
         self.asking.give_up();
         let empty = Backlog::default();
         let request = assistant::request(text, self.app.backlog().unwrap_or(&empty));
-        let named = self.edge.assistant().ok_or_else(assistant::none_set);
+        let named =
+            self.edge.assistant().ok_or_else(|| assistant::none_set(self.edge.config_path()));
         let running = named.map_err(Failure::from).and_then(|it| assistant::start(it, request));
         let running = match running {
             Ok(running) => running,

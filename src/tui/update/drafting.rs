@@ -3,7 +3,7 @@
 
 use super::takeup::{leave_text, take_left};
 use super::{World, acts, typing};
-use crate::advice::drafting::DraftStory;
+use crate::advice::drafting::{DraftStory, Reading};
 use crate::cli::args::DraftArgs;
 use crate::cli::{assistant, drafting, resolve};
 use crate::domain::command::Place;
@@ -23,7 +23,7 @@ pub(super) fn open(app: &mut App) {
     if let Some(made) = app.drafting.came.take() {
         app.drafting.source = app.drafting.asked.clone();
         app.drafting.edited = false;
-        pick(app, made);
+        pick(app, made, &[]);
         return;
     }
     let left = take_left(app, &place()).and_then(|it| it.into_iter().next());
@@ -38,9 +38,9 @@ pub(super) fn open(app: &mut App) {
 
 /// Takes the text that was written.
 pub(super) fn described(app: &mut App, text: &str) -> Result<Vec<Effect>, String> {
-    let made = made_of(text)?;
+    let Reading { drafts: made, passed } = reading(text)?;
     typed(app, text);
-    pick(app, made);
+    pick(app, made, &passed);
     Ok(Vec::new())
 }
 
@@ -61,26 +61,27 @@ pub(super) fn read(
         app.drafting.place = spot;
         return ask(app);
     }
-    let made = drafting::only(made_of(text)?, &args.only).map_err(|it| it.to_string())?;
+    let Reading { drafts: made, passed } = reading(text)?;
+    let made = drafting::only(made, &args.only).map_err(|it| it.to_string())?;
     if args.keep && !args.edit {
         return acts::try_perform(app, &drafting::kept(&made, spot), world);
     }
     from(app, text);
     app.drafting.place = spot;
-    pick(app, made.clone());
+    pick(app, made.clone(), &passed);
     Ok(if args.edit { vec![Effect::Redraft(made)] } else { Vec::new() })
 }
 
 /// What a text becomes; never nothing.
-fn made_of(text: &str) -> Result<Vec<DraftStory>, String> {
+fn reading(text: &str) -> Result<Reading, String> {
     if text.len() > drafting::ON_SCREEN {
         return Err(drafting::TOO_LONG_HERE.to_owned());
     }
-    let made = drafting::described(text).map_err(|it| {
+    let read = drafting::described(text).map_err(|it| {
         let reasons = it.reasons.join("; ");
         if reasons.is_empty() { it.message } else { format!("{}: {reasons}", it.message) }
     })?;
-    if made.is_empty() { Err(drafting::NONE_FOUND.to_owned()) } else { Ok(made) }
+    if read.drafts.is_empty() { Err(drafting::NONE_FOUND.to_owned()) } else { Ok(read) }
 }
 
 /// Drafts come from this text now. A file has its text still: what was typed keeps its place.
@@ -105,17 +106,24 @@ fn is_typed(app: &App) -> bool {
     app.left.get(&place()).is_some_and(|it| it.first() == Some(&app.drafting.source))
 }
 
-/// Opens the list of drafts, all of them ticked.
-fn pick(app: &mut App, made: Vec<DraftStory>) {
+/// Opens the list of drafts, all of them ticked but those an open story is called like already.
+fn pick(app: &mut App, made: Vec<DraftStory>, passed: &[usize]) {
     let choice = |draft: DraftStory| {
-        let hint = match draft.criteria.len() {
-            0 => String::new(),
-            some => tally::count(some, "criterion", "criteria"),
+        let there = app.backlog().and_then(|it| drafting::namesake(&draft, it));
+        let hint = match (there, draft.criteria.len()) {
+            (Some(number), _) => format!("#{number} is called so"),
+            (None, 0) => String::new(),
+            (None, some) => tally::count(some, "criterion", "criteria"),
         };
         let title = draft.title.clone();
-        Choice::new(title, hint, Value::Draft(Box::new(draft))).chosen(Chosen::Yes)
+        let ticked = if there.is_some() { Chosen::No } else { Chosen::Yes };
+        Choice::new(title, hint, Value::Draft(Box::new(draft))).chosen(ticked)
     };
-    let heading = format!("{}: the ticked are kept", tally::count(made.len(), "draft", "drafts"));
+    let mut heading =
+        format!("{}: the ticked are kept", tally::count(made.len(), "draft", "drafts"));
+    if let Some((count, _)) = drafting::passed_over(passed) {
+        heading = format!("{heading}; {count}");
+    }
     let choices = made.into_iter().map(choice).collect();
     let picker = Picker::new(Pick::Drafts, heading, choices, Vec::new()).several();
     app.overlay = Some(Overlay::Picker(Box::new(picker)));
@@ -192,7 +200,7 @@ pub(super) fn edited(app: &mut App, made: Vec<DraftStory>) {
         return;
     }
     app.drafting.edited = true;
-    pick(app, made);
+    pick(app, made, &[]);
 }
 
 /// Asks the assistant instead, from the list or from the text.
@@ -216,7 +224,7 @@ pub(super) fn assist_from_text(app: &mut App, text: &str) -> Result<Vec<Effect>,
 
 fn ask(app: &mut App) -> Result<Vec<Effect>, String> {
     if app.drafting.assistant.is_none() {
-        return Err(assistant::none_set().to_string());
+        return Err(assistant::none_set(&app.drafting.settings).to_string());
     }
     app.drafting.waits = true;
     app.drafting.asked = app.drafting.source.clone();
@@ -247,7 +255,7 @@ pub(super) fn answered(app: &mut App, answer: Result<Vec<DraftStory>, String>) {
         Ok(made) => {
             app.drafting.source = app.drafting.asked.clone();
             app.drafting.edited = false;
-            pick(app, made);
+            pick(app, made, &[]);
         }
     }
 }

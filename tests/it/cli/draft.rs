@@ -138,8 +138,8 @@ fn they_are_edited_before_they_are_kept_and_no_word_is_lost() {
     let text = fs::read_to_string(kept).unwrap();
     assert!(text.starts_with("<!-- ✗ line "), "{text}");
     put(kept, text.replace("Hello there\n", ""));
-    let again = place.line(&format!("draft {} --keep", kept.display())).well().out;
-    assert_eq!(again, "Added 3 stories, #5 to #7\n");
+    let again = place.line(&format!("draft {} --keep", kept.display()));
+    assert_eq!(again.out, "Added 3 stories, #5 to #7\n");
     fs::remove_file(kept).unwrap();
     // An editor that fails changes nothing.
     edited(&place, "exit 4").failed(3);
@@ -253,6 +253,37 @@ fn an_assistant_that_proposes_nothing_is_told_of() {
     let place = assisted("echo '{\"stories\":[]}'", 20);
     let said = place.line("draft feature.md --assistant");
     assert_eq!((said.code, said.err.as_str()), (0, "the assistant proposes no story\n"));
+}
+
+#[test]
+fn what_is_passed_over_and_what_is_there_already_is_said() {
+    let place = described("We sell plants.\n\n- Pay by card\n- First\n\nThe sun is out.\n");
+    let said = place.line("draft feature.md");
+    assert_eq!(said.err, "2 sentences say nothing of a story: lines 1, 6\n");
+    assert_eq!(place.line("draft feature.md --quiet").err, "");
+    let said = place.line("draft feature.md --keep").err;
+    assert!(said.ends_with("“First” is the title of #1 already\n"), "{said}");
+    assert_eq!(place.order().len(), 4);
+    let said = place.line("draft feature.md --keep --only 1").err;
+    assert!(said.ends_with("“Pay by card” is the title of #3 already\n"), "{said}");
+}
+
+#[test]
+fn a_text_that_the_editor_deleted_is_not_named() {
+    let place = described(FEATURE);
+    let said = edited(&place, "rm \"$1\"");
+    assert_ne!(said.code, 0);
+    assert!(
+        !said.err.contains("is kept") && said.err.contains("nothing was changed"),
+        "{}",
+        said.err
+    );
+    assert!(lying(&place).is_empty());
+    let mut command = place.command(["draft", "feature.md", "--edit"]);
+    let said = run(command.env_remove("EDITOR").env_remove("VISUAL")).failed(2);
+    assert!(said.contains("set EDITOR to a program"), "{said}");
+    let said = place.unchanged_by("draft feature.md --assistant", 2);
+    assert!(said.contains("into ~/config/upnext/config.toml, see"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use upnext::advice::drafting::{DraftStory, drafts};
 use upnext::cli::args::{DraftArgs, Spot};
-use upnext::tui::app::{Effect, Msg, Overlay};
+use upnext::tui::app::{Effect, Msg, Overlay, Tone};
 use upnext::tui::part::picker::Chosen;
 
 use super::scenes;
@@ -192,6 +192,26 @@ fn enter_keeps_nothing_while_nothing_matches() {
     assert_eq!(titles(&robot), before);
     robot.keys("<backspace><backspace><backspace><enter>");
     assert_eq!(titles(&robot).len(), before.len() + 2);
+}
+
+#[test]
+fn drafts_that_are_there_already_are_not_ticked() {
+    let mut robot = robot();
+    robot.keys("gf- Pay by card<enter>- Print a card<ctrl-s><enter>");
+    robot.keys("gfThe sun is out.<enter><enter>- Pay by card<enter>- Pay later<ctrl-s>");
+    assert_eq!(ticked(&robot), ["Pay later"]);
+    assert!(robot.text().contains("is called so"), "{}", robot.text());
+    assert!(robot.text().contains("1 sentence says nothing of a story"), "{}", robot.text());
+}
+
+#[test]
+fn why_an_editor_failed_is_read_above_the_drafts() {
+    let mut robot = robot();
+    robot.keys("gf").keys(TEXT).keys("<ctrl-s>");
+    let why = format!("the editor failed {}to its end", "and failed again ".repeat(9));
+    robot.tell(Msg::Tell(why, Tone::Refused));
+    let shown = robot.text();
+    assert!(shown.contains("! the editor failed") && shown.contains("to its end"), "{shown}");
 }
 
 #[test]
