@@ -6,12 +6,14 @@
 //! 1. A user story ("As a …, I want …, so that …") is a draft wherever it stands.
 //! 2. A sentence that says what people can do ("Guests can …", "Members should be able to …",
 //!    "Allow clerks to …") is a draft, with them as its role.
-//! 3. A sentence that says what must be so (must, should, shall, needs to, has to, cannot, only)
-//!    is a criterion of the draft above where both speak of the same thing, or where it begins
+//!    What nobody, no guest or only some may do, and what is not allowed any longer, is a limit:
+//!    a criterion of the draft above, else a draft that is called as the sentence stands.
+//! 3. A sentence that says what must be so (must, should, shall, needs to, has to) is a criterion of the draft above where both speak of the same thing, or where it begins
 //!    with "it", "they", "when", "if" …; otherwise it is a draft of its own. What a thing can be
 //!    ("The list can be shared") is a criterion likewise, and never a draft.
+//!    Keys, numbers and quotation marks before or around a story are no part of it.
 //! 4. Points below a sentence that made a draft, and points inside a point, are its criteria.
-//!    Other points are drafts.
+//!    Other points are drafts, but for those whose box is ticked: they are done.
 //! 5. A heading above exactly one user story is its title. A heading of the second level or below
 //!    with points that state something (or have boxes to tick), with scenarios, with a section of
 //!    criteria, or with nothing below it is a draft itself; what stands below is its criteria.
@@ -29,6 +31,7 @@
 mod blocks;
 mod folding;
 mod heads;
+mod labels;
 mod people;
 mod sections;
 mod sentences;
@@ -84,6 +87,23 @@ impl DraftStory {
 /// The stories that a description, as Markdown or as plain text, might become.
 #[must_use]
 pub fn drafts(text: &str) -> Vec<DraftStory> {
+    reading(text).drafts
+}
+
+/// What was read out of a description.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The stories it might become.
+    pub drafts: Vec<DraftStory>,
+    /// The lines of the sentences that say nothing of a story, from 1; one line for each of them.
+    /// What stands in sections that are passed over as a whole is none of these.
+    pub passed: Vec<usize>,
+}
+
+/// The same, and what of the description is in none of them.
+#[must_use]
+pub fn reading(text: &str) -> Reading {
     let blocks = sections::with_features(blocks::blocks(text));
-    folding::folded(&sections::sections(&blocks))
+    let (drafts, passed) = folding::folded(&sections::sections(&blocks));
+    Reading { drafts, passed }
 }

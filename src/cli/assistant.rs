@@ -16,9 +16,8 @@ pub const LONGEST: u64 = 600;
 /// The seconds it has where the settings say nothing of them.
 pub const USUAL: u64 = 20;
 
-/// How to set one.
-const HOW: &str = "no assistant is set: write [assistant] and command = [\"program\", \"option\"] \
-                   into config.toml, see upnext draft --help";
+/// What is said where it answers with none.
+pub const NO_STORY: &str = "the assistant proposes no story";
 
 /// A program that proposes stories, from the user's settings: a backlog never names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +28,14 @@ pub struct Assistant {
     pub seconds: u64,
 }
 
-/// The refusal where there is none.
+/// The refusal where there is none; the settings it is set in are at `path`.
 #[must_use]
-pub fn none_set() -> Refusal {
-    Refusal::usage(HOW)
+pub fn none_set(path: &str) -> Refusal {
+    let path = if path.is_empty() { "config.toml" } else { path };
+    Refusal::usage(format!(
+        "no assistant is set: write [assistant] and command = [\"program\", \"option\"] into \
+         {path}, see upnext draft --help"
+    ))
 }
 
 /// What an assistant is asked.
@@ -47,7 +50,8 @@ struct Request<'a> {
 #[derive(Serialize)]
 struct Product<'a> {
     name: &'a str,
-    goal: &'a str,
+    /// None where the product has none.
+    goal: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +63,8 @@ struct Story<'a> {
 /// What an assistant reads on its standard input, in JSON: the description, and the open stories.
 #[must_use]
 pub fn request(text: &str, backlog: &Backlog) -> Vec<u8> {
-    let product = Product { name: &backlog.product().name, goal: &backlog.product().goal };
+    let (name, goal) = (&backlog.product().name, backlog.product().goal.as_str());
+    let product = Product { name, goal: (!goal.is_empty()).then_some(goal) };
     let open = backlog.open();
     let stories = open.map(|it| Story { number: it.number, title: &it.title }).collect();
     let request = Request { version: 1, text, product, stories };

@@ -63,7 +63,9 @@ impl Config {
         match fs::read(&path) {
             Ok(bytes) => Self::of(shown(&path), bytes),
             Err(error) => match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(Self::default()),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                    Ok(Self { path: shown(&path), ..Self::default() })
+                }
                 _ => Err(Failure::io(format!("cannot read {}: {error}", shown(&path)))),
             },
         }
@@ -87,6 +89,12 @@ impl Config {
             return Err(config.failure(&config.keymap().err().unwrap_or_default()));
         }
         Ok(config)
+    }
+
+    /// Where it is, or would be, as people are told.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Who acts, if it says so.

@@ -16,17 +16,25 @@ use super::edit::{Editor, Sketch, start_editor};
 use super::failure::Failure;
 use super::print::{self, Printer};
 use super::{Past, on_file, resolve, standard_input};
-use crate::advice::drafting::{self, DraftStory};
+use crate::advice::drafting::{self, DraftStory, Reading};
 use crate::bridge::sheet::drafts;
 use crate::domain::backlog::Backlog;
 use crate::domain::command::{Command, NewStory, Place};
 use crate::domain::id::RandomIds;
 use crate::domain::refusal::Refusal;
 use crate::domain::stamp::Stamp;
+use crate::say::plain;
 use crate::session::Outcome;
 
 /// The largest description that is read: 4 MiB.
 const LARGEST: u64 = 4 << 20;
+/// So many lines are named of the sentences that are passed over.
+const TOLD: usize = 20;
+/// The longest description that is read on the screen, in bytes: no key waits for a longer one.
+pub const ON_SCREEN: usize = 256 << 10;
+/// What is said of a longer one there.
+pub const TOO_LONG_HERE: &str = "this is longer than 256 KiB, too long for the screen: upnext draft \
+                                 FILE on the command line reads up to 4 MiB";
 /// What is said where a description holds none.
 pub const NONE_FOUND: &str =
     "no story is found in it: write “As a …, I want …”, “Guests can …” or a list of points";
@@ -59,10 +67,19 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
     if keeps {
         resolve::spot(spot, held)?;
     }
-    let made = if args.assistant { ask(edge, &text, held)? } else { described(&text)? };
+    let Reading { drafts: made, passed } = if args.assistant {
+        Reading { drafts: ask(edge, &text, held)?, passed: Vec::new() }
+    } else {
+        described(&text)?
+    };
     let made = only(made, &args.only)?;
-    if made.is_empty() && !printer.quiet && !printer.json {
-        print::stderr(&format!("{NONE_FOUND}\n"));
+    let why = match made.is_empty() {
+        true if args.assistant => Some(assistant::NO_STORY.to_owned()),
+        true => Some(NONE_FOUND.to_owned()),
+        false => passed_over(&passed).map(|it| it.0 + &it.1),
+    };
+    if let Some(why) = why.filter(|_| !printer.quiet && !printer.json) {
+        print::stderr(&format!("{why}\n"));
     }
     if !keeps {
         return show(&made, printer);
@@ -74,15 +91,41 @@ pub(super) fn draft(edge: &Edge, args: &DraftArgs, printer: Printer) -> Result<u
 ///
 /// # Errors
 /// They hold mistakes; all of them are told.
-pub fn described(text: &str) -> Result<Vec<DraftStory>, Failure> {
+pub fn described(text: &str) -> Result<Reading, Failure> {
+    // Some programs write a mark of the byte order before a text; it is no part of it.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !drafts::is_sheet(text) {
-        return Ok(drafting::drafts(text));
+        return Ok(drafting::reading(text));
     }
     let read = drafts::read(text).map_err(|mistakes| {
         let reasons = mistakes.iter().map(|it| format!("line {}: {}", it.line, it.words));
         Failure::unreadable("these drafts cannot be read".to_owned(), reasons.collect())
     })?;
-    Ok(read.into_iter().map(|(line, story)| DraftStory::of(line, story)).collect())
+    let drafts = read.into_iter().map(|(line, story)| DraftStory::of(line, story)).collect();
+    Ok(Reading { drafts, passed: Vec::new() })
+}
+
+/// How many sentences say nothing of a story, and on which lines they begin; none where all do.
+#[must_use]
+pub fn passed_over(lines: &[usize]) -> Option<(String, String)> {
+    let (count, begins) = match lines {
+        [] => return None,
+        [line] => ("1 sentence says nothing of a story".to_owned(), format!(": line {line}")),
+        _ => {
+            let shown = lines.iter().take(TOLD).map(usize::to_string).collect::<Vec<_>>();
+            let more = lines.len().saturating_sub(TOLD);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let count = format!("{} sentences say nothing of a story", lines.len());
+            (count, format!(": lines {}{more}", shown.join(", ")))
+        }
+    };
+    Some((count, begins))
+}
+
+/// The open story that is called as a draft is.
+#[must_use]
+pub fn namesake(draft: &DraftStory, backlog: &Backlog) -> Option<u32> {
+    backlog.open().find(|it| it.title == draft.title).map(|it| it.number)
 }
 
 /// A description, read.
@@ -122,7 +165,7 @@ pub fn only(made: Vec<DraftStory>, ks: &[usize]) -> Result<Vec<DraftStory>, Refu
 
 /// Asks the assistant, and ends it where this command is to end.
 fn ask(edge: &Edge, text: &str, backlog: &Backlog) -> Result<Vec<DraftStory>, Failure> {
-    let assistant = edge.assistant().ok_or_else(assistant::none_set)?;
+    let assistant = edge.assistant().ok_or_else(|| assistant::none_set(edge.config_path()))?;
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])
         .map_err(|error| Failure::io(format!("signals cannot be heard: {error}")))?;
     let running = assistant::start(assistant, assistant::request(text, backlog))?;
@@ -141,7 +184,8 @@ fn ask(edge: &Edge, text: &str, backlog: &Backlog) -> Result<Vec<DraftStory>, Fa
 
 #[derive(Serialize)]
 struct Shown<'a> {
-    line: usize,
+    /// None for what an assistant proposes.
+    line: Option<usize>,
     title: &'a str,
     role: Option<&'a str>,
     want: Option<&'a str>,
@@ -151,10 +195,10 @@ struct Shown<'a> {
 
 #[derive(Serialize)]
 struct Criterion<'a> {
-    text: &'a str,
-    given: &'a str,
-    when: &'a str,
-    then: &'a str,
+    text: Option<&'a str>,
+    given: Option<&'a str>,
+    when: Option<&'a str>,
+    then: Option<&'a str>,
 }
 
 fn show(made: &[DraftStory], printer: Printer) -> Result<u8, Failure> {
@@ -173,13 +217,13 @@ fn shown(it: &DraftStory) -> Shown<'_> {
         (!text.is_empty()).then_some(text)
     }
     let criteria = it.criteria.iter().map(|it| Criterion {
-        text: &it.text,
-        given: &it.given,
-        when: &it.when,
-        then: &it.then,
+        text: present(&it.text),
+        given: present(&it.given),
+        when: present(&it.when),
+        then: present(&it.then),
     });
     Shown {
-        line: it.line,
+        line: (it.line > 0).then_some(it.line),
         title: &it.title,
         role: present(&it.role),
         want: present(&it.want),
@@ -199,6 +243,19 @@ pub fn sheet(made: &[DraftStory]) -> String {
 #[must_use]
 pub fn kept(made: &[DraftStory], place: Place) -> Command {
     Command::AddStories { stories: made.iter().map(DraftStory::story).collect(), place }
+}
+
+/// Says which drafts are called as an open story is: kept twice by mistake, perhaps.
+fn tell_namesakes(made: &[DraftStory], backlog: &Backlog, printer: Printer) {
+    if printer.quiet || printer.json {
+        return;
+    }
+    for draft in made {
+        if let Some(number) = namesake(draft, backlog) {
+            let title = plain::line(&draft.title);
+            print::stderr(&format!("“{title}” is the title of #{number} already\n"));
+        }
+    }
 }
 
 fn keep(
@@ -228,6 +285,7 @@ fn keep(
         None => failure,
     };
     let (outcome, session) = on_file(edge, Past::None, |session| {
+        tell_namesakes(made, session.backlog(), printer);
         let place = resolve::spot(&args.spot, session.backlog())?;
         let stamp = Stamp { at: edge.moment(), by: edge.who() };
         Ok(session.perform(&kept(made, place), &stamp, &mut RandomIds)?)

@@ -109,6 +109,12 @@ impl Edge {
         self.config.settings()
     }
 
+    /// Where the user's settings are, or would be, as people are told.
+    #[must_use]
+    pub fn config_path(&self) -> &str {
+        self.config.path()
+    }
+
     /// The program that proposes stories, where the user's settings name one.
     #[must_use]
     pub fn assistant(&self) -> Option<&Assistant> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::action::Action;
 use super::app::{App, Overlay, Tone};
 use super::part::picker::Pick;
-use super::part::prompt::{Purpose, kept_as};
+use super::part::prompt::{Kept, Purpose, kept_as};
 use super::update::who;
 use crate::domain::story::StoryId;
 use crate::say::{plain, width};
@@ -143,23 +143,24 @@ fn spelled(what: What) -> Value {
     serde_json::to_value(what).unwrap_or(Value::Null)
 }
 
+fn bare(what: What, about: &[StoryId], texts: Vec<String>) -> Typed {
+    Typed { what: spelled(what), about: about.to_vec(), texts, ..Typed::default() }
+}
+
+/// A text that was left in a place.
+#[must_use]
+pub fn left_at((purpose, about): &Kept, texts: Vec<String>) -> Typed {
+    bare(What::of(*purpose), about, texts)
+}
+
 /// What was typed and left, as it is kept.
 #[must_use]
 pub fn left(app: &App) -> Vec<Typed> {
-    let text = |what, about: &[StoryId], texts| Typed {
-        what: spelled(what),
-        about: about.to_vec(),
-        texts,
-        ..Typed::default()
-    };
-    let left = app
-        .left
-        .iter()
-        .map(|((purpose, about), texts)| text(What::of(*purpose), about, texts.clone()));
+    let left = app.left.iter().map(|(place, texts)| left_at(place, texts.clone()));
     let sought = app
         .sought
         .iter()
-        .map(|((pick, about), words)| text(What::Pick(*pick), about, vec![words.clone()]));
+        .map(|((pick, about), words)| bare(What::Pick(*pick), about, vec![words.clone()]));
     left.chain(sought).collect()
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Kind {
         depth: usize,
         /// Whether it has a box to tick.
         boxed: bool,
+        /// Whether that box is ticked: it is done.
+        done: bool,
     },
 }
 
@@ -44,6 +46,8 @@ const STEPS: [&str; 3] = ["gherkin", "feature", "cucumber"];
 /// The blocks of a text. Tables, code and pictures tell no story and are left out.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     // Only `\n` ends a line here, as in the lines that are told.
+    // A mark of the byte order is no part of the first line.
+    let text = text.trim_start_matches('\u{feff}');
     let text = dashed(&text.replace("\r\n", "\n").replace('\r', " "));
     let mut reading = Reading { starts: starts(&text), text: &text, ..Reading::default() };
     for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES)
@@ -96,6 +100,8 @@ struct Reading<'a> {
     left_out: usize,
     /// Code that holds lines of text.
     code: bool,
+    /// Whether code that is left out stands right above.
+    fenced: bool,
 }
 
 impl Reading<'_> {
@@ -120,10 +126,10 @@ impl Reading<'_> {
                     block.lines.push((line, String::new()));
                 }
             }
-            Event::TaskListMarker(_) => {
+            Event::TaskListMarker(ticked) => {
                 self.open(at);
-                if let Some(Block { kind: Kind::Point { boxed, .. }, .. }) = &mut self.open {
-                    *boxed = true;
+                if let Some(Block { kind: Kind::Point { boxed, done, .. }, .. }) = &mut self.open {
+                    (*boxed, *done) = (true, ticked);
                 }
             }
             _ => {}
@@ -131,6 +137,7 @@ impl Reading<'_> {
     }
 
     fn begin(&mut self, tag: &Tag<'_>, at: usize) {
+        self.fenced &= matches!(tag, Tag::CodeBlock(_));
         match tag {
             Tag::Heading { level, .. } => {
                 self.close();
@@ -151,10 +158,11 @@ impl Reading<'_> {
                 self.code = steps;
                 self.left_out += usize::from(!steps);
             }
-            // Text that somebody indented.
+            // More of the code right above; else text that somebody indented.
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.close();
-                self.code = true;
+                self.code = !self.fenced;
+                self.left_out += usize::from(self.fenced);
             }
             Tag::Table(_) | Tag::Image { .. } | Tag::HtmlBlock => self.left_out += 1,
             Tag::Paragraph => self.close(),
@@ -175,6 +183,7 @@ impl Reading<'_> {
             TagEnd::CodeBlock => {
                 self.close();
                 self.left_out -= usize::from(!self.code).min(self.left_out);
+                self.fenced = !self.code;
                 self.code = false;
             }
             TagEnd::Table | TagEnd::Image | TagEnd::HtmlBlock => {
@@ -205,7 +214,7 @@ impl Reading<'_> {
                 // What a point says in a further paragraph stands below it.
                 let depth = self.depth + usize::from(*said);
                 *said = true;
-                Kind::Point { depth, boxed: false }
+                Kind::Point { depth, boxed: false, done: false }
             }
         };
         self.open = Some(Block { kind, lines: vec![(self.number(at), String::new())] });

@@ -18,13 +18,14 @@ const GENERAL: [&str; 9] =
     ["user", "system", "app", "applic", "page", "screen", "softwar", "product", "site"];
 
 /// The drafts that sections become.
-pub(super) fn folded(sections: &[Section<'_>]) -> Vec<DraftStory> {
+pub(super) fn folded(sections: &[Section<'_>]) -> (Vec<DraftStory>, Vec<usize>) {
     let mut folding = Folding::default();
     for (at, section) in sections.iter().enumerate() {
         let below = sections.get(at + 1..).unwrap_or_default();
         folding.section(section, below);
     }
-    folding.drafts()
+    let passed = std::mem::take(&mut folding.passed);
+    (folding.drafts(), passed)
 }
 
 /// A draft being made: its criteria are lines, until all of them are known.
@@ -55,11 +56,16 @@ struct Folding {
     points: Points,
     /// Points that became drafts, and how deep they stand: what is deeper is theirs.
     above: Vec<usize>,
+    /// How deep a point stands whose box is ticked: what is deeper is done with it.
+    done: Option<usize>,
+    /// The lines of sentences that are in no draft.
+    passed: Vec<usize>,
 }
 
 impl Folding {
     fn section(&mut self, section: &Section<'_>, below: &[Section<'_>]) {
         self.above.clear();
+        self.done = None;
         match section.name {
             Name::Aside => return,
             Name::Criteria => self.points = Points::Criteria,
@@ -70,7 +76,7 @@ impl Folding {
         }
         for block in section.blocks {
             match block.kind {
-                Kind::Point { depth, .. } => self.point(block, depth, section.name),
+                Kind::Point { depth, done, .. } => self.point(block, depth, done, section.name),
                 Kind::Heading(_) | Kind::Text => self.text(block, section.name),
             }
         }
@@ -127,17 +133,23 @@ impl Folding {
 
     fn text(&mut self, block: &Block, name: Name) {
         self.above.clear();
+        self.done = None;
         let all = sentences(&block.lines);
         let mut counted = false;
         let scenario = all.iter().filter(|(_, text)| steps::is_step(text)).count() > 1;
         for (line, text) in &all {
             counted = self.sentence(*line, text, name, scenario);
+            let label = text.ends_with(':') || sections::named(text) != Name::Own;
+            if !counted && !label {
+                self.passed.push(*line);
+            }
         }
         if self.whole || name == Name::Criteria {
             return;
         }
         let last = all.last().map_or("", |(_, text)| text.as_str());
-        let criteria = sections::named(last) == Name::Criteria && last.ends_with(':');
+        let alone = all.len() == 1;
+        let criteria = sections::named(last) == Name::Criteria && (last.ends_with(':') || alone);
         let below = self.current && (counted || criteria);
         self.points = if below { Points::Criteria } else { Points::Drafts };
     }
@@ -186,7 +198,7 @@ impl Folding {
                 self.make(line, &narrative::headline(&it.want), Some(it));
                 true
             }
-            Said::OfBefore if self.current => {
+            Said::OfBefore | Said::Limit if self.current => {
                 self.add(text);
                 true
             }
@@ -195,20 +207,35 @@ impl Folding {
                 true
             }
             Said::Aside => false,
-            Said::Duty | Said::OfBefore if name == Name::Telling => false,
-            Said::Duty | Said::OfBefore => {
+            Said::Duty | Said::OfBefore | Said::Limit if name == Name::Telling => false,
+            Said::Duty | Said::OfBefore | Said::Limit => {
                 self.make(line, text, None);
                 true
             }
         }
     }
 
-    fn point(&mut self, block: &Block, depth: usize, name: Name) {
+    fn point(&mut self, block: &Block, depth: usize, done: bool, name: Name) {
+        let block = &unheaded(block);
         let all = sentences(&block.lines);
         let Some((line, first)) = all.first() else { return };
         let (line, rest) = (*line, all.get(1..).unwrap_or_default());
         self.above.retain(|other| *other < depth);
+        if self.done.is_some_and(|above| above < depth) {
+            return;
+        }
+        self.done = None;
         let whole = block.text();
+        // A heading among the points: what is deeper is of the draft above.
+        if sections::heads_criteria(&whole) {
+            self.above.extend(self.current.then_some(depth));
+            return;
+        }
+        let theirs = !self.above.is_empty() || (self.points == Points::Criteria && self.current);
+        if done && !theirs && !self.untold {
+            self.done = Some(depth);
+            return;
+        }
         match said(&whole) {
             Said::Story(it) if self.untold => {
                 self.tell(it);
@@ -227,9 +254,13 @@ impl Folding {
             }
             Said::Wish(_) => {}
             _ if name == Name::Telling && !self.whole => return,
+            // Criteria of nothing.
+            _ if name == Name::Criteria && !self.current => {
+                self.passed.push(line);
+                return;
+            }
             _ => {}
         }
-        let theirs = !self.above.is_empty() || (self.points == Points::Criteria && self.current);
         if theirs {
             let steps = all.len() > 1 && all.iter().all(|(_, text)| steps::is_step(text));
             if steps {
@@ -331,6 +362,14 @@ impl Folding {
         }
         all
     }
+}
+
+/// A point without the lines that are only a heading of its criteria.
+fn unheaded(block: &Block) -> Block {
+    let mut block = block.clone();
+    let mut first = true;
+    block.lines.retain(|(_, text)| std::mem::take(&mut first) || !sections::heads_criteria(text));
+    block
 }
 
 fn same(one: &DraftStory, other: &DraftStory) -> bool {

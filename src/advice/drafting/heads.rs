@@ -30,7 +30,9 @@ pub(super) fn states(section: &Section<'_>) -> bool {
     };
     let wishes = points.iter().filter(|it| matches!(said(&it.text()), Said::Wish(_))).count();
     let made = texts().flat_map(|it| sentences(&it.lines));
-    let told = made.into_iter().any(|(_, text)| matches!(said(&text), Said::Wish(_) | Said::Duty));
+    let told = made
+        .into_iter()
+        .any(|(_, text)| matches!(said(&text), Said::Wish(_) | Said::Duty | Said::Limit));
     !told && wishes * 2 < points.len() && points.iter().filter(says).count() * 2 >= points.len()
 }
 

@@ -1,7 +1,7 @@
 //! Which words name people, in the language of backlogs. It knows no sentence.
 
 /// People whose names do not end as those of most do.
-const PEOPLE: [&str; 41] = [
+const PEOPLE: [&str; 57] = [
     "user",
     "admin",
     "administrator",
@@ -43,6 +43,22 @@ const PEOPLE: [&str; 41] = [
     "family",
     "company",
     "staffer",
+    "merchant",
+    "consultant",
+    "resident",
+    "adult",
+    "kid",
+    "coach",
+    "candidate",
+    "colleague",
+    "expert",
+    "graduate",
+    "guardian",
+    "intern",
+    "mentor",
+    "partner",
+    "delegate",
+    "relative",
 ];
 /// Things whose names end as those of people do.
 const THINGS: [&str; 40] = [

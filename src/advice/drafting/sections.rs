@@ -149,6 +149,12 @@ pub(super) fn named(text: &str) -> Name {
     }
 }
 
+/// Whether a line among points is a heading of criteria. "Tests" may be a point of its own.
+pub(super) fn heads_criteria(text: &str) -> bool {
+    let plain = text.ends_with(':') || text.to_lowercase().starts_with("acceptance ");
+    plain && named(text) == Name::Criteria
+}
+
 /// The name of a scenario, where a line is one's.
 pub(super) fn scenario(line: &str) -> Option<&str> {
     after(line, &["Scenario Outline:", "Scenario:", "Example:", "Rule:"])

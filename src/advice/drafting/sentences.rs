@@ -1,8 +1,10 @@
 //! The sentences of a text, and what each says: a user story, what somebody can do, what must be
 //! so. It makes no drafts.
 
+use std::ops::Range;
+
 use super::people::{is_person, singular};
-use super::steps;
+use super::{labels, steps};
 use crate::advice::likeness::words::{Word, words};
 use crate::domain::narrative::{self, Narrative};
 
@@ -13,6 +15,8 @@ pub(super) enum Said {
     Story(Narrative),
     /// What somebody can do, or is to be able to do.
     Wish(Narrative),
+    /// What nobody, or only somebody, can do, or what must not be.
+    Limit,
     /// What must be so.
     Duty,
     /// What must be so or can be done, about what was spoken of before: "It must …".
@@ -54,11 +58,44 @@ const WISHES: [&str; 20] = [
     "may",
     "could",
 ];
-/// What must be so; those that limit what can be done come before those that allow it.
-const DUTIES: [&str; 13] = [
-    "can only", "may only", "can not", "may not", "cannot", "can't", "must", "should", "shall",
-    "needs to", "need to", "has to", "have to",
+/// What must be so.
+const DUTIES: [&str; 7] = ["must", "should", "shall", "needs to", "need to", "has to", "have to"];
+/// What must not be, or only so.
+const LIMITS: [&str; 21] = [
+    "can only",
+    "may only",
+    "can not",
+    "may not",
+    "could not",
+    "cannot",
+    "can't",
+    "couldn't",
+    "must not",
+    "mustn't",
+    "must never",
+    "must only",
+    "should not",
+    "shouldn't",
+    "should never",
+    "shall not",
+    "shall never",
+    "is not allowed to",
+    "are not allowed to",
+    "is not able to",
+    "are not able to",
 ];
+/// Words that turn what follows, or what they follow, into its opposite.
+const TURNS: [&str; 13] = [
+    "no", "not", "never", "only", "neither", "nor", "don't", "doesn't", "won't", "longer",
+    "hardly", "nobody", "none",
+];
+/// What nobody can do who stands at the beginning.
+const NOBODY: [&str; 9] =
+    ["no", "nobody", "none", "neither", "never", "not", "only", "no-one", "nothing"];
+/// What people alone do: whoever does is one.
+const WANTS: [&str; 5] = ["want to", "wants to", "would like to", "wish to", "wishes to"];
+/// What somebody wants who says I.
+const I_WANT: [&str; 5] = ["i want", "i would like", "i'd like", "i need to", "i wish to"];
 const ALLOWS: [&str; 6] = ["allow", "allows", "enable", "enables", "permit", "permits"];
 const BEFORE: [&str; 9] = ["it", "they", "this", "these", "that", "those", "he", "she", "there"];
 const CONDITIONS: [&str; 10] =
@@ -66,7 +103,10 @@ const CONDITIONS: [&str; 10] =
 const OURSELVES: [&str; 5] = ["we", "i", "let's", "our", "someone"];
 const ARTICLES: [&str; 10] =
     ["a", "an", "the", "every", "each", "all", "any", "some", "our", "both"];
-const ALL_PEOPLE: [&str; 6] = ["everyone", "everybody", "anyone", "anybody", "nobody", "you"];
+const ALL_PEOPLE: [&str; 5] = ["everyone", "everybody", "anyone", "anybody", "you"];
+/// What a text lets its reader do, and no product its users: "You can see more at …".
+const READER: [&str; 10] =
+    ["more", "further", "details", "below", "above", "here", "link", "document", "page", "example"];
 /// The sentences of a block, each with the line it begins on. Lines that all begin anew are
 /// sentences of their own, and so are the steps of a scenario.
 pub(super) fn sentences(lines: &[(usize, String)]) -> Vec<(usize, String)> {
@@ -122,13 +162,16 @@ fn close(open: &mut Vec<(usize, &str)>, found: &mut Vec<(usize, String)>) {
 
 /// What a sentence says; a word or two and a colon before it are its label.
 pub(super) fn said(text: &str) -> Said {
-    match plainly(text) {
-        Said::Plain => {}
-        said => return said,
+    let bare = labels::bare(text);
+    let labelled = bare.split_once(": ").filter(|(label, _)| label.split(' ').count() <= 4);
+    let labelled = labelled.map(|(_, rest)| labels::bare(rest));
+    // A story is one whatever stands before it.
+    if let Some(it) = labelled.and_then(narrative::split) {
+        return Said::Story(it);
     }
-    match text.split_once(": ") {
-        Some((label, rest)) if label.split(' ').count() <= 4 => plainly(rest.trim()),
-        _ => Said::Plain,
+    match (plainly(bare), labelled) {
+        (Said::Plain, Some(rest)) => plainly(rest),
+        (said, _) => said,
     }
 }
 
@@ -138,8 +181,11 @@ fn plainly(text: &str) -> Said {
     }
     let words = words(text);
     let lows: Vec<String> = words.iter().take(SUBJECT + 8).map(Word::low).collect();
-    if let Some(it) = allowed(text, &words, &lows) {
+    if let Some(it) = own_wish(text, &lows) {
         return Said::Wish(it);
+    }
+    if let Some(said) = allowed(text, &words, &lows).or_else(|| let_do(text, &words, &lows)) {
+        return said;
     }
     let at = |patterns: &[&str]| {
         (1..=SUBJECT.min(lows.len())).find_map(|at| {
@@ -147,8 +193,9 @@ fn plainly(text: &str) -> Said {
             Some((at, found.split(' ').count()))
         })
     };
-    let (wish, duty) = (at(&WISHES), at(&DUTIES));
-    let Some(first) = wish.into_iter().chain(duty).map(|(at, _)| at).min() else {
+    let (wish, duty, limit) = (at(&WISHES), at(&DUTIES), at(&LIMITS));
+    let all = wish.into_iter().chain(duty).chain(limit);
+    let Some(first) = all.map(|(at, _)| at).min() else {
         return Said::Plain;
     };
     let subject = lows.first().map_or("", String::as_str);
@@ -158,10 +205,24 @@ fn plainly(text: &str) -> Said {
     if BEFORE.contains(&subject) || CONDITIONS.contains(&subject) {
         return Said::OfBefore;
     }
+    let after_it = wish.filter(|it| it.0 == first).map_or(first + 1, |(at, count)| at + count);
+    let turned = |at: usize| lows.get(at).is_some_and(|it| TURNS.contains(&it.as_str()));
+    if NOBODY.contains(&subject)
+        || limit.is_some_and(|(at, _)| at == first)
+        || turned(first - 1)
+        || turned(after_it)
+    {
+        return Said::Limit;
+    }
     let limits = duty.is_some_and(|(at, _)| at == first);
     let can = wish.filter(|(at, count)| *at == first && (!limits || *count > 2));
     let Some((at, count)) = can else { return Said::Duty };
-    let role = role(text, &words, &lows, 0, at);
+    let looks = lows.iter().skip(at).any(|it| READER.contains(&it.as_str()));
+    if subject == "you" && count == 1 && looks {
+        return Said::Plain;
+    }
+    let wants = WANTS.iter().any(|it| matches(&lows, at, it));
+    let role = role(text, &words, &lows, 0..at, wants);
     let rest = after(text, &words, at + count);
     match role.filter(|_| !rest.is_empty()) {
         Some(role) => Said::Wish(wished(&role, rest)),
@@ -171,14 +232,47 @@ fn plainly(text: &str) -> Said {
     }
 }
 
+/// "I want to see my orders, so that …": whoever says it.
+fn own_wish(text: &str, lows: &[String]) -> Option<Narrative> {
+    I_WANT.iter().find(|lead| matches(lows, 0, lead))?;
+    let mut it = narrative::split(&format!("As a person, {text}"))?;
+    it.role.clear();
+    Some(it)
+}
+
+/// "Let guests cancel", "The shop lets every member reserve a book".
+fn let_do(text: &str, words: &[Word<'_>], lows: &[String]) -> Option<Said> {
+    let low = |at: usize| lows.get(at).map_or("", String::as_str);
+    let at = (0..SUBJECT.min(lows.len())).find(|at| matches!(low(*at), "let" | "lets"))?;
+    let is_who = |to: &usize| is_person(singular(low(*to))) || ALL_PEOPLE.contains(&low(*to));
+    let who = (at + 1..lows.len().min(at + 5)).find(is_who);
+    if (0..at + 2).any(|at| TURNS.contains(&low(at))) {
+        return Some(Said::Limit);
+    }
+    let to = who? + 1;
+    // What says more of them is no verb.
+    const MORE: [&str; 10] =
+        ["to", "of", "with", "without", "in", "on", "at", "from", "who", "that"];
+    if MORE.contains(&low(to)) || words.get(to).is_none_or(|it| it.stopped) {
+        return None;
+    }
+    let role = role(text, words, lows, at + 1..to, false)?;
+    let rest = after(text, words, to);
+    (!rest.is_empty()).then(|| Said::Wish(wished(&role, rest)))
+}
+
 /// "Allow users to …", "The shop enables guests to …".
-fn allowed(text: &str, words: &[Word<'_>], lows: &[String]) -> Option<Narrative> {
+fn allowed(text: &str, words: &[Word<'_>], lows: &[String]) -> Option<Said> {
     let at = (0..SUBJECT.min(lows.len()))
         .find(|at| lows.get(*at).is_some_and(|it| ALLOWS.contains(&it.as_str())))?;
     let to = (at + 2..lows.len().min(at + 8)).find(|to| matches(lows, *to, "to"))?;
-    let role = role(text, words, lows, at + 1, to)?;
+    let turned = |it: &String| TURNS.contains(&it.as_str()) || it == "cannot";
+    if lows.iter().take(at + 2).any(turned) {
+        return Some(Said::Limit);
+    }
+    let role = role(text, words, lows, at + 1..to, false)?;
     let rest = after(text, words, to + 1);
-    (!rest.is_empty()).then(|| wished(&role, rest))
+    (!rest.is_empty()).then(|| Said::Wish(wished(&role, rest)))
 }
 
 fn matches(lows: &[String], at: usize, pattern: &str) -> bool {
@@ -193,8 +287,15 @@ fn after<'a>(text: &'a str, words: &[Word<'_>], from: usize) -> &'a str {
     rest.strip_prefix("also ").unwrap_or(rest)
 }
 
-/// Who is spoken of between two words, where these are people: in the singular, without article.
-fn role(text: &str, words: &[Word<'_>], lows: &[String], from: usize, to: usize) -> Option<String> {
+/// Who is spoken of between two words, where these are people, or are known to be: in the singular,
+/// without article.
+fn role(
+    text: &str,
+    words: &[Word<'_>],
+    lows: &[String],
+    Range { start: from, end: to }: Range<usize>,
+    known: bool,
+) -> Option<String> {
     let first = lows.get(from).map_or("", String::as_str);
     if ALL_PEOPLE.contains(&first) {
         return Some(String::new());
@@ -209,7 +310,7 @@ fn role(text: &str, words: &[Word<'_>], lows: &[String], from: usize, to: usize)
     let head = ends.unwrap_or(to).checked_sub(1).filter(|head| *head >= begin)?;
     let (low, word) = (lows.get(head)?, words.get(head)?);
     let one = singular(low);
-    if !is_person(one) {
+    if !is_person(one) && !known {
         return None;
     }
     let start = words.get(begin)?.start;

@@ -132,12 +132,16 @@ pub(super) const fn drafting() -> &'static str {
 What becomes a draft:
   “As a …, I want …, so that …”                 wherever it stands
   “Guests can …”, “Allow clerks to …”           with guests or clerks as the role
+  “Let guests …”, “I want to …”                 whoever I am
   “Orders must …” (should, shall, needs to)     unless it is about the draft above
-  points of a list, unless they stand below a draft
+  “Nobody can …”, “Only clerks may …”, cannot   where no draft stands above
+  points of a list, unless they stand below a draft, or their box is ticked: they are done
   a heading over one user story, or over points that state something, or over scenarios
-What becomes its criteria: points below it, sentences about it with must, should or it, checklists,
-Given/When/Then, whatever stands below “Acceptance criteria”. Sections named “Out of scope”,
-“Open questions” or “Notes” are passed over, and so are tables, pictures and code.
+What becomes its criteria: points below it, sentences about it with must, should or it, what nobody
+or only somebody may do, checklists (ticked or not), Given/When/Then, whatever stands below “Acceptance criteria”. Sections named “Out of scope”,
+“Open questions” or “Notes” are passed over, and so are tables, pictures and code. Keys and numbers
+before a story (“US-12:”, “1.1”, “[P1]”) are no part of it. How many sentences say nothing of a story
+is said on standard error.
 
 An assistant is any program. Below [assistant] in config.toml:
   command = [\"my-assistant\", \"--fast\"]

@@ -18,16 +18,23 @@ use crate::domain::refusal::Refusal;
 use crate::say::plain;
 
 /// The most bytes of an answer.
-const MOST: u64 = 1 << 20;
+const MOST: usize = 1 << 20;
 /// As much of its complaints as is read.
 const COMPLAINT: u64 = 4 << 10;
 /// As many characters of its complaint as are told.
 const TOLD: usize = 200;
 
+/// How long its output is still read after it ended, where something it started holds it open.
+const GRACE: Duration = Duration::from_millis(300);
+/// The bytes that are read at once.
+const PIECE: usize = 16 << 10;
+
 /// What is heard of it.
 enum Heard {
-    /// All it wrote, or as much as shows that it is too much.
+    /// More of what it wrote.
     Said(Vec<u8>),
+    /// It writes no more.
+    Silent,
     /// It ended.
     Ended(io::Result<ExitStatus>),
     /// Nobody waits for it any more.
@@ -70,7 +77,7 @@ impl std::fmt::Debug for Heard {
 /// It cannot be started.
 pub fn start(assistant: &Assistant, request: Vec<u8>) -> Result<Running, Failure> {
     let Some((program, options)) = assistant.command.split_first() else {
-        return Err(super::none_set().into());
+        return Err(super::none_set("").into());
     };
     let name = plain::line(program).into_owned();
     let mut command = Command::new(program);
@@ -104,7 +111,7 @@ fn listen(child: &mut Child, request: Vec<u8>, to_us: &Sender<Heard>) -> Receive
     }
     if let Some(output) = child.stdout.take() {
         let said = to_us.clone();
-        thread::spawn(move || drop(said.send(Heard::Said(beginning(output, MOST + 1)))));
+        thread::spawn(move || tell_all(output, &said));
     }
     if let Some(mut errors) = child.stderr.take() {
         thread::spawn(move || {
@@ -114,6 +121,23 @@ fn listen(child: &mut Child, request: Vec<u8>, to_us: &Sender<Heard>) -> Receive
         });
     }
     complaint
+}
+
+/// Tells what a pipe gives as it comes: its other end may stay open for long.
+fn tell_all(mut pipe: impl Read, to_us: &Sender<Heard>) {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let heard = match pipe.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            // What came before a failure is looked at; it is whole or is no answer.
+            Ok(0) | Err(_) => Heard::Silent,
+            Ok(read) => Heard::Said(piece.get(..read).unwrap_or_default().to_vec()),
+        };
+        let last = matches!(heard, Heard::Silent);
+        if to_us.send(heard).is_err() || last {
+            return;
+        }
+    }
 }
 
 /// As much as that of what a pipe gives.
@@ -145,19 +169,31 @@ impl Running {
 
     fn answer(&self) -> Result<Vec<DraftStory>, Failure> {
         let name = &self.name;
-        let (mut said, mut ended) = (None, None);
-        while said.is_none() || ended.is_none() {
-            let left = self.until.saturating_duration_since(Instant::now());
+        let (mut said, mut silent, mut ended) = (Vec::new(), false, None);
+        let mut until = self.until;
+        while !silent || ended.is_none() {
+            let left = until.saturating_duration_since(Instant::now());
             match self.heard.recv_timeout(left) {
-                Ok(Heard::Said(bytes)) if u64::try_from(bytes.len()).is_ok_and(|it| it > MOST) => {
-                    let words = format!("the assistant “{name}” said more than 1 MiB");
-                    return Err(Failure::unreadable(words, Vec::new()));
+                Ok(Heard::Said(bytes)) => {
+                    said.extend(bytes);
+                    if said.len() > MOST {
+                        let words = format!("the assistant “{name}” said more than 1 MiB");
+                        return Err(Failure::unreadable(words, Vec::new()));
+                    }
                 }
-                Ok(Heard::Said(bytes)) => said = Some(bytes),
-                Ok(Heard::Ended(status)) => ended = Some(status),
+                Ok(Heard::Silent) => silent = true,
+                Ok(Heard::Ended(status)) => {
+                    ended = Some(status);
+                    until = until.min(Instant::now() + GRACE);
+                }
                 Ok(Heard::GivenUp) => {
                     let words = format!("the assistant “{name}” was given up");
                     return Err(Refusal::rule(words).into());
+                }
+                // It said what it has to say; what it started and left behind says nothing.
+                Err(RecvTimeoutError::Timeout) if ended.is_some() => {
+                    self.end();
+                    break;
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     let words = format!(
@@ -170,7 +206,7 @@ impl Running {
             }
         }
         match ended {
-            Some(Ok(status)) if status.success() => answer::read(name, &said.unwrap_or_default()),
+            Some(Ok(status)) if status.success() => answer::read(name, &said),
             Some(Ok(status)) => Err(self.failed(status)),
             Some(Err(error)) => {
                 Err(Failure::io(format!("the assistant “{name}” was lost: {error}")))

@@ -100,6 +100,12 @@ impl Sketch {
             reasons = if kept.is_ok() { moved } else { reasons };
         }
         failure.reasons.extend(reasons);
+        if bytes.is_empty() {
+            // There is no text to be found again.
+            self.close();
+            failure.message.push_str("; nothing was changed");
+            return failure;
+        }
         let path = self.path.display();
         let way = format!("your text is kept: upnext draft {path} reads it again");
         failure.message = format!("{}; nothing was changed, and {way}", failure.message);

@@ -39,6 +39,7 @@ impl Shell {
     pub(super) fn name_assistant(&mut self) {
         let program = self.edge.assistant().and_then(|it| it.command.first());
         let name = program.map(|it| it.rsplit('/').next().unwrap_or(it));
+        self.app.drafting.settings = self.edge.config_path().to_owned();
         self.app.drafting.assistant = name.map(|it| plain::line(it).into_owned());
     }
 
@@ -46,7 +47,11 @@ impl Shell {
     pub(super) fn described(&self, args: DraftArgs) -> Result<Msg, Failure> {
         let path = args.path.clone().unwrap_or_default();
         let path = self.edge.typed_path(&path.to_string_lossy());
-        Ok(Msg::Described(drafting::contents(&path)?, Box::new(args)))
+        let text = drafting::contents(&path)?;
+        if text.len() > drafting::ON_SCREEN {
+            return Err(Failure::unreadable(drafting::TOO_LONG_HERE.to_owned(), Vec::new()));
+        }
+        Ok(Msg::Described(text, Box::new(args)))
     }
 
     /// Asks the assistant of the settings about a text.
@@ -54,7 +59,8 @@ impl Shell {
         self.asking.give_up();
         let empty = Backlog::default();
         let request = assistant::request(text, self.app.backlog().unwrap_or(&empty));
-        let named = self.edge.assistant().ok_or_else(assistant::none_set);
+        let named =
+            self.edge.assistant().ok_or_else(|| assistant::none_set(self.edge.config_path()));
         let running = named.map_err(Failure::from).and_then(|it| assistant::start(it, request));
         let running = match running {
             Ok(running) => running,

@@ -4,7 +4,7 @@
 use crossterm::event::KeyEvent;
 
 use super::World;
-use super::takeup::take_left;
+use super::takeup::{leave_text, take_left};
 use super::{drafting, taking, typing};
 use crate::domain::criterion::{Criterion, Question};
 use crate::domain::id::Id;
@@ -165,7 +165,7 @@ pub(super) fn editor_key(
     let copies = event.code == crossterm::event::KeyCode::Char('c');
     match app.keys.meaning(&[Key::from(event)], Place::Typing) {
         Meaning::Action(Action::Leave) if !copies => {
-            app.left.insert(kept_as(editor.purpose, &editor.targets), vec![editor.text()]);
+            leave_text(app, kept_as(editor.purpose, &editor.targets), editor.text());
             app.tell("Left as it was; what you wrote is here when you open it again", Tone::Done);
             return Vec::new();
         }

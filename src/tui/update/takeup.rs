@@ -12,13 +12,24 @@ use crate::tui::part::prompt::{Kept, Prompt, Purpose, kept_as};
 use crate::tui::screen::Screen;
 use crate::tui::screen::story::StoryPage;
 use crate::tui::theme::Role;
-use crate::tui::typed::{Waiting, What, name};
+use crate::tui::typed::{self, Waiting, What, name};
 
 /// Takes a text that was typed and left from where it is kept. It is offered no more.
 pub(super) fn take_left(app: &mut App, place: &Kept) -> Option<Vec<String>> {
     let texts = app.left.remove(place)?;
     app.waiting.retain(|it| !it.is_left(place.0, &place.1, &texts));
     Some(texts)
+}
+
+/// Keeps a text that was typed and left. Another one that was left in the same place before waits
+/// to be taken up: neither is written over.
+pub(super) fn leave_text(app: &mut App, place: Kept, text: String) {
+    let Some(held) = app.left.insert(place.clone(), vec![text.clone()]) else { return };
+    if held.iter().all(|it| it.trim().is_empty() || *it == text) {
+        return;
+    }
+    let it = typed::left_at(&place, held);
+    typed::wait(app, it);
 }
 
 /// Takes up the next text that waits.

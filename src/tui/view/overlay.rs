@@ -20,6 +20,7 @@ use crate::tui::part::editor::Editor;
 use crate::tui::part::form::Form;
 use crate::tui::part::line::Line;
 use crate::tui::part::pager::Pager;
+use crate::tui::part::picker::Pick;
 use crate::tui::part::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
 
@@ -38,7 +39,14 @@ pub(super) fn draw(app: &App, layout: Layout, pen: &mut Pen<'_>) -> Option<Posit
         Overlay::Form(form) => Some(filled_in(app, form, layout, pen)),
         Overlay::Splitting(it) => Some(splitting::draw(it, area, layout, pen)),
         Overlay::Editor(editor) => Some(written(app, editor, layout, pen)),
-        Overlay::Picker(picker) => Some(choices::picker(picker, app.size, layout, pen)),
+        Overlay::Picker(picker) => {
+            let caret = choices::picker(picker, app.size, layout, pen);
+            // An editor that failed left the drafts where they were: why is read above them.
+            if picker.pick == Pick::Drafts && picker.refused.is_none() && app.message.is_some() {
+                bars::message(app, layout.message, pen);
+            }
+            Some(caret)
+        }
         Overlay::Palette(palette) => Some(choices::palette(palette, app.size, layout, pen)),
         Overlay::Pager(pager) => Some(page(pager, area, pen)),
         Overlay::Unsaved(asked) => Some(unsaved::draw(app, *asked, pen)),

@@ -1,7 +1,7 @@
 //! Drafts from descriptions of many shapes: taken apart by hand first, then by rule.
 
 use proptest::prelude::*;
-use upnext::advice::drafting::{DraftStory, drafts};
+use upnext::advice::drafting::{DraftStory, drafts, reading};
 
 /// A draft on a few lines: where from, its title, its story, its criteria.
 fn told(draft: &DraftStory) -> String {
@@ -170,7 +170,10 @@ fn what_a_thing_can_be_is_only_said_of_a_draft() {
 
 #[test]
 fn checklists_and_foreign_bullets() {
-    are("- [ ] Print labels\n- [x] Weigh parcels", "1 Print labels\n2 Weigh parcels");
+    are(
+        "- [ ] Print labels\n- [x] Weigh parcels\n  - By hand\n- [ ] Stick them",
+        "1 Print labels\n4 Stick them",
+    );
     are(
         "Admins must be able to block a user:\n• with a reason\n• for some days\n",
         "
@@ -189,6 +192,120 @@ fn sentences_that_allow() {
 1 Print a label | as clerk | want to print a label | so that I can ship faster
 5 Rate a book | as customer | want to rate a book",
     );
+}
+
+#[test]
+fn what_nobody_or_only_some_may_do_is_never_turned_around() {
+    for text in [
+        "Nobody can see my password.",
+        "No one may delete an order.",
+        "Only admins can delete a room.",
+        "No guest can see prices.",
+        "Guests can no longer cancel.",
+        "Guests can never see prices.",
+        "Guests cannot pay by card.",
+        "Guests can't pay by card.",
+        "Guests may not pay by card.",
+        "Guests must not see prices.",
+        "Guests are not allowed to pay.",
+        "Users don't want to see prices.",
+        "Never let guests cancel.",
+        "Do not allow guests to cancel.",
+        "The shop does not allow guests to cancel.",
+        "Allow only admins to cancel.",
+        "Let only admins cancel.",
+    ] {
+        let title = text.trim_end_matches('.');
+        are(text, &format!("1 {title}"));
+        are(&format!("- {text}"), &format!("1 {title}"));
+        are(
+            &format!("Clerks can print a label.\n{text}"),
+            &format!("1 Print a label | as clerk | want to print a label\n  - {text}"),
+        );
+    }
+    are("You can see more at the page of the shop.", "");
+}
+
+#[test]
+fn keys_numbers_and_quotes_before_a_story_are_no_part_of_it() {
+    for text in [
+        "US-12: As a user, I want to search.",
+        "1.1 As a user, I want to search.",
+        "1.1. As a user, I want to search.",
+        "- [US-3] As a user, I want to search.",
+        "- **Login**: As a user, I want to search.",
+        "- S2 - As a user, I want to search.",
+        "- 7) As a user, I want to search.",
+        "### US-1 As a user, I want to search",
+        "\"As a user, I want to search.\"",
+        "“As a user, I want to search.”",
+        "- (P1) Users can search",
+        "- US-3: Users can search",
+    ] {
+        are(text, "1 Search | as user | want to search");
+    }
+    are(
+        "### US-1 As a user, I want a heading story\n\n- crit",
+        "1 A heading story | as user | want a heading story\n  - crit",
+    );
+    // What counts things is no key.
+    are("2 guests can share a room.", "1 Share a room | as 2 guest | want to share a room");
+}
+
+#[test]
+fn what_people_want_and_are_let_do() {
+    are(
+        "Merchants want to see payouts.\n\nLet guests cancel.\n\nThe shop lets every member pay.\n\n\
+         I want to see all my orders so that I can reorder.\n\nWe want to sell plants.",
+        "
+1 See payouts | as merchant | want to see payouts
+3 Cancel | as guest | want to cancel
+5 Pay | as member | want to pay
+7 See all my orders | want to see all my orders | so that I can reorder",
+    );
+}
+
+#[test]
+fn criteria_below_their_heading_are_never_drafts() {
+    for heading in ["**Acceptance criteria**", "Acceptance criteria:", "### Acceptance criteria"] {
+        are(
+            &format!(
+                "## Features\n\n- Filter\n- Search by title\n\n{heading}\n\n- Fast\n- Exact\n"
+            ),
+            "3 Filter\n4 Search by title\n  - Fast\n  - Exact",
+        );
+    }
+    for text in [
+        "- Filter\n- Search by title\n  Acceptance criteria:\n  - Fast\n- Sort",
+        "- Filter\n- Search by title\n\n  **Acceptance criteria**\n\n  - Fast\n- Sort",
+        "- Filter\n- Search by title\n- Acceptance criteria:\n  - Fast\n- Sort",
+    ] {
+        let found: Vec<_> = drafts(text);
+        let titles: Vec<_> = found.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, ["Filter", "Search by title", "Sort"], "{text}");
+        let criteria: Vec<_> = found[1].criteria.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(criteria, ["Fast"], "{text}");
+    }
+    // Criteria of no story are none either.
+    are("# Acceptance criteria\n\n- Fast\n", "");
+}
+
+#[test]
+fn code_goes_on_indented_below_a_fence() {
+    are(
+        "- Pay\n\n```\nlet it = 1;\n```\n\n    As a user, I want code\n\nGuests can pay.",
+        "
+1 Pay
+9 Pay | as guest | want to pay",
+    );
+}
+
+#[test]
+fn sentences_that_say_nothing_of_a_story_are_counted() {
+    let read = reading(
+        "# Shop\n\nWe sell plants. Guests can pay.\nThe sun is out.\n\nFeatures:\n- Pay later\n\n## Notes\n\nRain.",
+    );
+    assert_eq!((read.drafts.len(), read.passed), (2, vec![3, 4]));
 }
 
 #[test]

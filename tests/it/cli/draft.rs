@@ -23,8 +23,8 @@ fn drafts_are_shown_and_nothing_is_kept() {
     let place = described(FEATURE);
     let before = place.bytes();
     let steps =
-        json!({"text": "", "given": "an expired card", "when": "I pay", "then": "I am told"});
-    let line = json!({"text": "The fee is shown", "given": "", "when": "", "then": ""});
+        json!({"text": null, "given": "an expired card", "when": "I pay", "then": "I am told"});
+    let line = json!({"text": "The fee is shown", "given": null, "when": null, "then": null});
     let bare = |line: u32, title: &str| {
         json!({"line": line, "title": title, "role": null, "want": null, "benefit": null,
             "criteria": []})
@@ -138,8 +138,8 @@ fn they_are_edited_before_they_are_kept_and_no_word_is_lost() {
     let text = fs::read_to_string(kept).unwrap();
     assert!(text.starts_with("<!-- ✗ line "), "{text}");
     put(kept, text.replace("Hello there\n", ""));
-    let again = place.line(&format!("draft {} --keep", kept.display())).well().out;
-    assert_eq!(again, "Added 3 stories, #5 to #7\n");
+    let again = place.line(&format!("draft {} --keep", kept.display()));
+    assert_eq!(again.out, "Added 3 stories, #5 to #7\n");
     fs::remove_file(kept).unwrap();
     // An editor that fails changes nothing.
     edited(&place, "exit 4").failed(3);
@@ -172,12 +172,16 @@ fn an_assistant_is_asked_and_answers() {
     let said = place.ask("draft feature.md --assistant");
     assert_eq!(texts(&said, "title"), ["Pay", "Rest"]);
     assert_eq!((&said[0]["role"], &said[0]["want"]), (&json!("guest"), &json!("to pay")));
-    assert_eq!(texts(&said[0]["criteria"], "then"), ["", "b"]);
+    assert_eq!(said[0]["line"], json!(null), "it stands on no line");
+    assert_eq!(
+        (&said[0]["criteria"][0]["then"], &said[0]["criteria"][1]["then"]),
+        (&json!(null), &json!("b"))
+    );
     let asked = fs::read_to_string(place.dir.path().join("asked")).unwrap();
     let asked: serde_json::Value = serde_json::from_str(&asked).unwrap();
     assert_eq!(asked["version"], 1);
     assert_eq!(asked["text"], FEATURE);
-    assert_eq!(asked["product"], json!({"name": "Shop", "goal": ""}));
+    assert_eq!(asked["product"], json!({"name": "Shop", "goal": null}));
     let stories = json!([{"number": 1, "title": "First"}, {"number": 2, "title": "Second"}]);
     assert_eq!(asked["stories"], stories);
     // No shell saw the words of the settings.
@@ -230,6 +234,65 @@ fn an_assistant_that_fails_is_told_of_and_changes_nothing() {
     put(&config, "[assistant]\ncommand = ['no-such-program-here']\n");
     let said = place.unchanged_by("draft feature.md --assistant", 3);
     assert!(said.contains("does not start: there is no such program; config.toml"), "{said}");
+}
+
+#[test]
+fn an_answer_counts_although_a_child_of_the_assistant_goes_on() {
+    // What it left behind holds its output open, and would write later.
+    let place =
+        assisted("(sleep 3; touch \"$0.late\") &\necho '{\"stories\":[{\"title\":\"Pay\"}]}'", 20);
+    let began = Instant::now();
+    assert_eq!(texts(&place.ask("draft feature.md --assistant"), "title"), ["Pay"]);
+    assert!(began.elapsed() < Duration::from_millis(2_500), "{:?}", began.elapsed());
+    std::thread::sleep(Duration::from_millis(3_400).saturating_sub(began.elapsed()));
+    assert!(!place.dir.path().join("assistant.sh.late").exists(), "it was ended");
+}
+
+#[test]
+fn an_assistant_that_proposes_nothing_is_told_of() {
+    let place = assisted("echo '{\"stories\":[]}'", 20);
+    let said = place.line("draft feature.md --assistant");
+    assert_eq!((said.code, said.err.as_str()), (0, "the assistant proposes no story\n"));
+}
+
+#[test]
+fn what_is_passed_over_and_what_is_there_already_is_said() {
+    let place = described("We sell plants.\n\n- Pay by card\n- First\n\nThe sun is out.\n");
+    let said = place.line("draft feature.md");
+    assert_eq!(said.err, "2 sentences say nothing of a story: lines 1, 6\n");
+    assert_eq!(place.line("draft feature.md --quiet").err, "");
+    let said = place.line("draft feature.md --keep").err;
+    assert!(said.ends_with("“First” is the title of #1 already\n"), "{said}");
+    assert_eq!(place.order().len(), 4);
+    let said = place.line("draft feature.md --keep --only 1").err;
+    assert!(said.ends_with("“Pay by card” is the title of #3 already\n"), "{said}");
+}
+
+#[test]
+fn a_text_that_the_editor_deleted_is_not_named() {
+    let place = described(FEATURE);
+    let said = edited(&place, "rm \"$1\"");
+    assert_ne!(said.code, 0);
+    assert!(
+        !said.err.contains("is kept") && said.err.contains("nothing was changed"),
+        "{}",
+        said.err
+    );
+    assert!(lying(&place).is_empty());
+    let mut command = place.command(["draft", "feature.md", "--edit"]);
+    let said = run(command.env_remove("EDITOR").env_remove("VISUAL")).failed(2);
+    assert!(said.contains("set EDITOR to a program"), "{said}");
+    let said = place.unchanged_by("draft feature.md --assistant", 2);
+    assert!(said.contains("into ~/config/upnext/config.toml, see"), "{said}");
+}
+
+#[test]
+fn a_mark_of_the_byte_order_is_no_text() {
+    let place = described("\u{feff}- Pay by card\n- Pay by invoice\n");
+    assert_eq!(texts(&place.ask("draft feature.md"), "title"), ["Pay by card", "Pay by invoice"]);
+    let sheet = place.line("draft feature.md").well().out;
+    put(&place.here().join("feature.md"), format!("\u{feff}{sheet}"));
+    assert_eq!(texts(&place.ask("draft feature.md"), "title"), ["Pay by card", "Pay by invoice"]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use upnext::advice::drafting::{DraftStory, drafts};
-use upnext::tui::app::{Effect, Msg, Overlay};
+use upnext::cli::args::{DraftArgs, Spot};
+use upnext::tui::app::{Effect, Msg, Overlay, Tone};
 use upnext::tui::part::picker::Chosen;
 
 use super::scenes;
@@ -136,6 +137,89 @@ fn the_assistant_is_asked_and_the_keys_go_on_working() {
     robot.keys("gf- Pay<ctrl-s><ctrl-t>");
     assert!(robot.effects.is_empty());
     assert!(robot.text().contains("no assistant is set"), "{}", robot.text());
+}
+
+/// A file that `:draft FILE` has read.
+fn read(robot: &mut Robot, text: &str) {
+    let args = DraftArgs {
+        path: Some("feature.md".into()),
+        keep: false,
+        only: Vec::new(),
+        edit: false,
+        assistant: false,
+        spot: Spot::default(),
+    };
+    robot.tell(Msg::Described(text.to_owned(), Box::new(args)));
+}
+
+#[test]
+fn a_file_never_writes_over_what_was_typed() {
+    let mut robot = robot();
+    robot.keys("gfMy own words<esc>");
+    read(&mut robot, "- From a file");
+    assert_eq!(ticked(&robot), ["From a file"]);
+    robot.keys("<esc>gf");
+    assert_eq!(written(&robot), "My own words");
+    robot.keys("<esc>");
+    read(&mut robot, "- From a file");
+    robot.keys("<enter>");
+    assert!(robot.said().starts_with("Added"), "{}", robot.said());
+    robot.keys("gf");
+    assert_eq!(written(&robot), "My own words");
+    // Drafts of a file that were edited are typed as well: neither goes.
+    robot.keys("<esc>");
+    read(&mut robot, "- From a file");
+    robot.tell(Msg::Redrafted(drafts("- Edited by hand")));
+    robot.keys("<esc>gf");
+    assert!(written(&robot).contains("# Edited by hand"), "{}", written(&robot));
+    robot.keys("<esc>g.");
+    assert_eq!(written(&robot), "My own words");
+    robot.keys("<esc>g.");
+    assert!(written(&robot).contains("# Edited by hand"), "{}", written(&robot));
+    // Where nothing was typed, nothing comes back.
+    let mut robot = Robot::on(sample(), SIZE);
+    read(&mut robot, "- From a file");
+    robot.keys("<esc>");
+    assert_eq!(robot.said(), "No draft was kept");
+}
+
+#[test]
+fn enter_keeps_nothing_while_nothing_matches() {
+    let mut robot = robot();
+    let before = titles(&robot);
+    robot.keys("gf").keys(TEXT).keys("<ctrl-s>zzz<enter>");
+    assert!(robot.text().contains("nothing matches what is typed"), "{}", robot.text());
+    assert_eq!(titles(&robot), before);
+    robot.keys("<backspace><backspace><backspace><enter>");
+    assert_eq!(titles(&robot).len(), before.len() + 2);
+}
+
+#[test]
+fn drafts_that_are_there_already_are_not_ticked() {
+    let mut robot = robot();
+    robot.keys("gf- Pay by card<enter>- Print a card<ctrl-s><enter>");
+    robot.keys("gfThe sun is out.<enter><enter>- Pay by card<enter>- Pay later<ctrl-s>");
+    assert_eq!(ticked(&robot), ["Pay later"]);
+    assert!(robot.text().contains("is called so"), "{}", robot.text());
+    assert!(robot.text().contains("1 sentence says nothing of a story"), "{}", robot.text());
+}
+
+#[test]
+fn why_an_editor_failed_is_read_above_the_drafts() {
+    let mut robot = robot();
+    robot.keys("gf").keys(TEXT).keys("<ctrl-s>");
+    let why = format!("the editor failed {}to its end", "and failed again ".repeat(9));
+    robot.tell(Msg::Tell(why, Tone::Refused));
+    let shown = robot.text();
+    assert!(shown.contains("! the editor failed") && shown.contains("to its end"), "{shown}");
+}
+
+#[test]
+fn a_list_too_long_for_the_screen_is_refused() {
+    let mut robot = robot();
+    read(&mut robot, &"- Pay by card\n".repeat(20_000));
+    assert!(robot.app.overlay.is_none());
+    assert!(robot.said().contains("longer than 256 KiB"), "{}", robot.said());
 }
 
 #[test]
