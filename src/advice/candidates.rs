@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 pub use self::duplicates::ALIKE;
 use super::ids;
+use super::likeness::words::{Word, words};
+use super::wording::subject;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
 use crate::domain::story::{Status, Story};
@@ -101,9 +103,23 @@ fn depends(one: &Story, other: &Story) -> bool {
     one.depends_on.contains(&other.id) || other.depends_on.contains(&one.id)
 }
 
+/// Whether only one of two wishes says that something is not to be, or each has a number of its
+/// own: they are no doubles, and may contradict each other.
+fn apart(story: &Story, other: &Story) -> bool {
+    const DENIALS: &[&str] = &["without", "not", "never", "no", "don't", "cannot", "can't"];
+    let read = |it: &Story| -> Vec<String> { words(subject(it)).iter().map(Word::low).collect() };
+    let (mine, theirs) = (read(story), read(other));
+    let denies = |all: &[String]| all.iter().any(|low| DENIALS.contains(&low.as_str()));
+    let alone = |all: &[String], others: &[String]| {
+        let number = |low: &&String| low.starts_with(|c: char| c.is_ascii_digit());
+        all.iter().filter(number).any(|low| !others.contains(low))
+    };
+    denies(&mine) != denies(&theirs) || (alone(&mine, &theirs) && alone(&theirs, &mine))
+}
+
 /// The id of two stories that say nearly the same, whoever finds it, and none where somebody said
 /// already what they have to do with each other.
 pub(super) fn double(story: &Story, other: &Story) -> Option<String> {
-    let news = !linked(story, other) && !depends(story, other);
+    let news = !linked(story, other) && !depends(story, other) && !apart(story, other);
     news.then(|| ids::pair(Sought::Duplicates.rule(), story.id, other.id))
 }

@@ -3,7 +3,9 @@
 //!
 //! Each story is a vector of its words (title, role, want, benefit, the beginning of the
 //! description), a word weighing more the fewer stories have it; likeness is the cosine of two such
-//! vectors, less a part of what each says alone, 0 to 1. TF-IDF after Spärck Jones,
+//! vectors, less a part of what each says alone, 0 to 1. Two whose wants read nearly the same are as
+//! alike as the check `unique` says, where that is more: short wants of common words are one wish,
+//! too. TF-IDF after Spärck Jones,
 //! “A statistical interpretation of term specificity” (1972), with the cosine of Salton, Wong and
 //! Yang, “A vector space model for automatic indexing” (1975). A word counts once however often it
 //! stands there, by the part of the story where it weighs most. The weights of the parts were tuned
@@ -13,6 +15,7 @@
 //! what it knows, so a screen builds it on another thread from a clone of the backlog, and asks it
 //! when it is there.
 
+mod matched;
 mod neighbours;
 mod pairs;
 mod vector;
@@ -20,10 +23,14 @@ pub(super) mod words;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub use self::neighbours::{Estimated, Neighbours};
+pub(super) use self::pairs::Pair;
 use self::vector::{APART, alike, vector};
 use self::words::Word;
+use super::wording::subject;
+use super::wording::unique::Texts;
 use crate::domain::backlog::Backlog;
 use crate::domain::number::Hundredths;
 use crate::domain::story::{Story, StoryId};
@@ -65,6 +72,11 @@ pub struct Index {
     /// In which texts a token stands.
     standing: Vec<Vec<u32>>,
     texts: Vec<Text>,
+    /// What each story is about.
+    subjects: Vec<String>,
+    /// The same by its place among the texts, read when somebody asks which wishes are nearly one:
+    /// who asks for points only need not wait for it.
+    wishes: OnceLock<Texts<u32>>,
 }
 
 /// One story in the index.
@@ -127,6 +139,10 @@ impl Index {
                 standing.push(at);
             }
         }
+        if let Some(wishes) = self.wishes.get_mut() {
+            wishes.take(at, subject(story));
+        }
+        self.subjects.push(subject(story).to_owned());
         self.texts.push(Text { story: story.id, number: story.number, words });
     }
 
@@ -134,28 +150,25 @@ impl Index {
     /// lower number. One that shares a word and is apart by more is not like it. The story need not be in the index as it is: it may just be written.
     #[must_use]
     pub fn similar(&self, story: &Story, most: usize) -> Vec<Similar> {
-        self.likest(&parts(story), most, APART, &|other| other != story.id)
+        let alike = self.wishes().nearly(None, subject(story));
+        self.likest(&parts(story), most, APART, &alike, &|other| other != story.id)
     }
 
     /// The stories most like a text, the likest first.
     #[must_use]
     pub fn similar_to(&self, text: &str, most: usize) -> Vec<Similar> {
-        self.likest(&[(SUBJECT, text)], most, APART, &|_| true)
+        let alike = self.wishes().nearly(None, text);
+        self.likest(&[(SUBJECT, text)], most, APART, &alike, &|_| true)
     }
 
-    /// The words two stories share, as the first one writes them, the rarest first.
-    pub(super) fn words_of_both(&self, story: &Story, other: &Story) -> Vec<String> {
-        let words = self.asked(&parts(other)).words;
-        let text = Text { story: other.id, number: other.number, words };
-        self.shared(&self.asked(&parts(story)), &text)
-    }
-
-    /// The likest first, less so much of what each says alone.
+    /// The likest first, less so much of what each says alone, and those at these places at least
+    /// so alike.
     fn likest(
         &self,
         parts: &[(f32, &str)],
         most: usize,
         apart: f64,
+        nearly: &[(f64, u32)],
         keep: &dyn Fn(StoryId) -> bool,
     ) -> Vec<Similar> {
         let asked = self.asked(parts);
@@ -164,20 +177,28 @@ impl Index {
         let unknown: Vec<f64> =
             asked.strange.iter().map(|weight| f64::from(*weight) * self.rare_in(1)).collect();
         let strange = vector(&asked.words, &unknown, &rarity, &mut mine);
-        let mut touched = vec![false; self.texts.len()];
+        // How alike at least, of those that are to be compared.
+        let mut touched: Vec<Option<f64>> = vec![None; self.texts.len()];
         for (token, _) in &asked.words {
             for at in self.standing.get(*token as usize).into_iter().flatten() {
                 if let Some(mark) = touched.get_mut(*at as usize) {
-                    *mark = true;
+                    *mark = Some(0.0);
                 }
+            }
+        }
+        for (likeness, at) in nearly {
+            if let Some(mark) = touched.get_mut(*at as usize) {
+                *mark = Some(*likeness);
             }
         }
         let mut found: Vec<(f64, &Text)> = Vec::new();
         let mut theirs = Vec::new();
-        for (text, _) in self.texts.iter().zip(touched).filter(|(_, touched)| *touched) {
-            if keep(text.story) {
+        for (text, least) in self.texts.iter().zip(touched) {
+            if let Some(least) = least
+                && keep(text.story)
+            {
                 vector(&text.words, &[], &rarity, &mut theirs);
-                found.push((alike(&mine, &theirs, strange, apart), text));
+                found.push((alike(&mine, &theirs, strange, apart).max(least), text));
             }
         }
         found.retain(|(likeness, _)| *likeness > 0.0);
@@ -190,7 +211,7 @@ impl Index {
             story: text.story,
             number: text.number,
             likeness: hundredths(likeness),
-            words: self.shared(&asked, text),
+            words: self.shared(&asked, text, TOLD),
         };
         found.into_iter().map(similar).collect()
     }
@@ -244,21 +265,6 @@ impl Index {
         asked.strange = strange.into_values().collect();
         asked.strange.sort_by(f32::total_cmp);
         asked
-    }
-
-    /// The words both have, the rarest first.
-    fn shared(&self, asked: &Asked<'_>, text: &Text) -> Vec<String> {
-        let weight = |(token, weight): &(Token, f32)| {
-            let standing = self.standing.get(*token as usize);
-            (f64::from(*weight) * self.rare_in(standing.map_or(0, Vec::len)), *token)
-        };
-        let has = |token| text.words.binary_search_by_key(&token, |word| word.0).is_ok();
-        let mut both: Vec<(f64, Token)> =
-            asked.words.iter().filter(|(token, _)| has(*token)).map(weight).collect();
-        both.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let written =
-            |(_, token): &(f64, Token)| asked.written.get(token).map(|it| (*it).to_owned());
-        both.iter().filter_map(written).take(TOLD).collect()
     }
 
     /// What each token weighs by its rarity.

@@ -8,7 +8,7 @@ mod minimal;
 mod testable;
 mod typed;
 mod uniform;
-mod unique;
+pub(super) mod unique;
 mod vague;
 mod words;
 
@@ -28,7 +28,7 @@ use crate::domain::story::{Kind, Status, Story, StoryId};
 use crate::domain::waiver::is_waived;
 
 /// As many stories that read alike are told of one; the rest would only repeat it.
-const ALIKE_TOLD: usize = 3;
+pub(super) const ALIKE_TOLD: usize = 3;
 
 /// One thing a check stumbled over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,7 +150,7 @@ pub fn of_lines(lines: &[&str]) -> Vec<Vec<Slip>> {
 }
 
 /// What a story is about: its want, or its title where it has none.
-fn subject(story: &Story) -> &str {
+pub(super) fn subject(story: &Story) -> &str {
     if story.want.trim().is_empty() { &story.title } else { &story.want }
 }
 
@@ -232,7 +232,11 @@ fn off_template(told: Option<&Told>, most: Option<Template>) -> Option<Slip> {
     if told.template == most {
         return None;
     }
-    let message = format!("most stories here are told with “{most}”: tell this one the same way");
+    let message = if told.template == uniform::DENIED {
+        format!("most stories here are told with “{most}”: say what is wanted instead")
+    } else {
+        format!("most stories here are told with “{most}”: tell this one the same way")
+    };
     Some(Slip::of(Check::Uniform, vec![told.words.clone()], message))
 }
 

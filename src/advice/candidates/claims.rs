@@ -44,6 +44,8 @@ pub(super) enum Said {
     Not,
     /// It may be left out.
     Optional,
+    /// It happens without what it says.
+    Without,
     /// It is possible.
     Can,
     /// People in this role want it.

@@ -15,7 +15,7 @@ const TOLD: usize = 3;
 /// Of a clause as many letters are quoted.
 const QUOTED: usize = 90;
 /// Units that say nothing of what is counted.
-const BARE: &[&str] = &["", "minute", "kilobyte", "percent", "time"];
+const BARE: &[&str] = &["", "minute", "kilobyte", "percent", "month", "year", "time"];
 
 /// Pairs of these stories of which one is open.
 pub(super) fn find(stories: &[&Story]) -> Vec<Finding> {
@@ -93,14 +93,19 @@ fn opposed(one: &Claim<'_>, other: &Claim<'_>) -> bool {
         ) => {
             unit == other_unit
                 && clash((*bound, *value), (*other_bound, *other_value))
-                && same_limit(one, other, unit)
+                && if [bound, other_bound].contains(&&Bound::Plain) {
+                    // “After 15 minutes”: only the words around it make it a limit of the same.
+                    both_say(one, other)
+                } else {
+                    same_limit(one, other, unit)
+                }
         }
         (Said::Only(who), Said::Only(others)) => who.is_disjoint(others) && same(one, other),
         // Both must speak of the same doing; what a wish says besides is no exception to it.
         (Said::Only(who), Said::Wish(role)) => {
             who.is_disjoint(role) && within(&one.about, other) && one.story.id != other.story.id
         }
-        (Said::Nobody | Said::Not, Said::Wish(_)) => {
+        (Said::Nobody | Said::Not | Said::Without, Said::Wish(_)) => {
             within(&one.about, other) && one.story.id != other.story.id
         }
         (Said::Not, Said::Can) => within(&one.about, other),
@@ -108,8 +113,8 @@ fn opposed(one: &Claim<'_>, other: &Claim<'_>) -> bool {
         (Said::Only(_), Said::Everybody | Said::Nobody)
         | (Said::Everybody, Said::Only(_) | Said::Nobody)
         | (Said::Nobody, Said::Only(_) | Said::Everybody)
-        | (Said::Must, Said::Not | Said::Optional)
-        | (Said::Not | Said::Optional, Said::Must) => same(one, other),
+        | (Said::Must, Said::Not | Said::Optional | Said::Without)
+        | (Said::Not | Said::Optional | Said::Without, Said::Must) => same(one, other),
         _ => false,
     }
 }
@@ -117,10 +122,10 @@ fn opposed(one: &Claim<'_>, other: &Claim<'_>) -> bool {
 /// No number satisfies both, or the same limit has two numbers.
 fn clash(one: (Bound, i64), other: (Bound, i64)) -> bool {
     match (one, other) {
-        ((Bound::Most | Bound::Exact, most), (Bound::Least, least))
-        | ((Bound::Least, least), (Bound::Most | Bound::Exact, most))
-        | ((Bound::Exact, least), (Bound::Most, most))
-        | ((Bound::Most, most), (Bound::Exact, least)) => least > most,
+        ((Bound::Most | Bound::Exact | Bound::Plain, most), (Bound::Least, least))
+        | ((Bound::Least, least), (Bound::Most | Bound::Exact | Bound::Plain, most))
+        | ((Bound::Exact | Bound::Plain, least), (Bound::Most, most))
+        | ((Bound::Most, most), (Bound::Exact | Bound::Plain, least)) => least > most,
         ((_, one), (_, other)) => one != other,
     }
 }
@@ -131,6 +136,12 @@ fn same(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     let shared = one.about.intersection(&other.about).count();
     let fewer = one.about.len().min(other.about.len());
     shared == fewer && (shared > 1 || one.about == other.about)
+}
+
+/// All words of the one stand in the other, and more than one.
+fn both_say(one: &Claim<'_>, other: &Claim<'_>) -> bool {
+    let shared = one.about.intersection(&other.about).count();
+    shared > 1 && shared == one.about.len().min(other.about.len())
 }
 
 fn same_limit(one: &Claim<'_>, other: &Claim<'_>, unit: &str) -> bool {

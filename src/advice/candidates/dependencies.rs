@@ -1,8 +1,11 @@
 //! Stories that may have to wait for another one: they name it, or they use what it makes. It never
 //! says that they do.
 
+mod names;
+
 use std::collections::{HashMap, HashSet};
 
+use self::names::Names;
 use super::objects::{self, Made};
 use super::{Sought, candidate, depends, linked};
 use crate::advice::likeness::words::{Word, low, token, words};
@@ -12,16 +15,16 @@ use crate::domain::story::{Story, StoryId};
 
 /// A thing that more stories speak of is what the product is about: that says nothing of an order
 /// among them.
-const SPOKEN_OF: usize = 5;
+const SPOKEN_OF: usize = 3;
 /// Where more stories make the same thing, none of them is what the others wait for.
 const MAKERS: usize = 2;
 /// As many of one story's are told.
 const TOLD: usize = 3;
-/// A shorter title stands in other texts by chance.
-const TITLE: usize = 3;
 /// Words that say that something must be there before.
 const CUES: &[&str] =
     &["after", "once", "requires", "require", "depends", "depend", "depending", "relies"];
+/// Words before a verb: after them “update” is no thing.
+const BEFORE_VERB: &[&str] = &["to", "can", "will", "must", "may", "should", "shall", "i", "we"];
 /// So many words after such a word the thing may stand.
 const REACH: usize = 8;
 
@@ -37,8 +40,8 @@ struct Hint<'a> {
     on: &'a Story,
     words: Vec<String>,
     why: String,
-    /// Only worth telling while few stories speak of the same thing.
-    of_thing: bool,
+    /// The thing, where only that it is spoken of tells of it: worth telling while few do.
+    thing: Option<&'a [String]>,
 }
 
 /// Pairs of these stories.
@@ -50,16 +53,33 @@ pub(super) fn find(open: &[&Story], backlog: &Backlog) -> Vec<Finding> {
         names.read(story, &mut hints);
         uses(story, &makers, &mut hints);
     }
-    let mut spoken: HashMap<StoryId, usize> = HashMap::new();
-    for hint in hints.iter().filter(|hint| hint.of_thing) {
-        *spoken.entry(hint.on.id).or_default() += 1;
+    let mut spoken: HashMap<&[String], HashSet<StoryId>> = HashMap::new();
+    for hint in &hints {
+        if let Some(thing) = hint.thing {
+            spoken.entry(thing).or_default().insert(hint.story.id);
+        }
     }
+    let common = |hint: &Hint<'_>| {
+        hint.thing.and_then(|it| spoken.get(it)).is_some_and(|who| who.len() > SPOKEN_OF)
+    };
+    hints.retain(|hint| !common(hint));
+    let pairs = |named: bool| -> HashSet<(StoryId, StoryId)> {
+        let some = hints.iter().filter(|hint| hint.thing.is_none() == named);
+        some.map(|hint| (hint.story.id, hint.on.id)).collect()
+    };
+    let (named, guessed) = (pairs(true), pairs(false));
+    // Each may wait for the other: what somebody wrote tells more, and else nothing does.
+    let both_ways = |hint: &Hint<'_>| {
+        let back = (hint.on.id, hint.story.id);
+        let there = named.contains(&(hint.story.id, hint.on.id));
+        named.contains(&back) || (!there && guessed.contains(&back))
+    };
     let mut told: HashMap<StoryId, Vec<StoryId>> = HashMap::new();
     let mut found = Vec::new();
     for hint in hints {
         let (story, on) = (hint.story, hint.on);
-        let common = hint.of_thing && spoken.get(&on.id).is_some_and(|n| *n > SPOKEN_OF);
-        if common || linked(story, on) || depends(story, on) || waits(on, story, backlog) {
+        if both_ways(&hint) || linked(story, on) || depends(story, on) || waits(on, story, backlog)
+        {
             continue;
         }
         let before = told.entry(story.id).or_default();
@@ -103,83 +123,6 @@ fn around(story: &Story) -> impl Iterator<Item = &str> {
     [&*story.benefit, &*story.description].into_iter().chain(criteria)
 }
 
-/// The words of a title, and whose it is.
-type Titled<'a> = (Vec<String>, &'a Story);
-
-/// How stories are named in other texts: by number, key or title.
-struct Names<'a> {
-    numbers: HashMap<u32, &'a Story>,
-    keys: HashMap<String, &'a Story>,
-    /// By the first two words of the title.
-    titles: HashMap<(String, String), Vec<Titled<'a>>>,
-}
-
-impl<'a> Names<'a> {
-    fn of(open: &[&'a Story]) -> Self {
-        let mut names =
-            Self { numbers: HashMap::new(), keys: HashMap::new(), titles: HashMap::new() };
-        for story in open.iter().copied() {
-            names.numbers.insert(story.number, story);
-            if let Some(key) = story.key() {
-                names.keys.insert(low(key), story);
-            }
-            let title: Vec<String> = words(&story.title).iter().map(Word::low).collect();
-            if let [first, second, ..] = title.as_slice()
-                && title.len() >= TITLE
-            {
-                let begin = (first.clone(), second.clone());
-                names.titles.entry(begin).or_default().push((title, story));
-            }
-        }
-        names
-    }
-
-    /// Every story that is named in what is written about this one.
-    fn read(&self, story: &'a Story, hints: &mut Vec<Hint<'a>>) {
-        let mut name = |on: &'a Story, said: &str| {
-            if on.id != story.id {
-                let why = format!("#{} names #{} “{}”", story.number, on.number, on.title);
-                let words = vec![said.to_owned()];
-                hints.push(Hint { story, on, words, why, of_thing: false });
-            }
-        };
-        for text in around(story).chain([subject(story)]) {
-            if !text.contains(['#', '-']) {
-                continue;
-            }
-            let all = words(text);
-            for word in &all {
-                let before = text.get(..word.start).unwrap_or_default();
-                if before.ends_with('#')
-                    && let Some(on) =
-                        word.raw.parse().ok().and_then(|it: u32| self.numbers.get(&it))
-                {
-                    name(on, &format!("#{}", word.raw));
-                } else if word.raw.contains('-')
-                    && let Some(on) = self.keys.get(&word.low())
-                {
-                    name(on, word.raw);
-                }
-            }
-        }
-        for text in around(story) {
-            let all = words(text);
-            let low: Vec<String> = all.iter().map(Word::low).collect();
-            for (at, pair) in low.windows(2).enumerate() {
-                let [first, second] = pair else { continue };
-                let begun = self.titles.get(&(first.clone(), second.clone()));
-                for (title, on) in begun.into_iter().flatten() {
-                    if low.get(at..at + title.len()) == Some(title)
-                        && let (Some(from), Some(to)) = (all.get(at), all.get(at + title.len() - 1))
-                    {
-                        name(on, text.get(from.start..to.end()).unwrap_or_default());
-                    }
-                }
-            }
-        }
-    }
-}
-
 /// The stories that make something, by the first word of what they make.
 type Makers<'a> = HashMap<String, Vec<Maker<'a>>>;
 
@@ -207,7 +150,7 @@ fn makers<'a>(open: &[&'a Story]) -> Makers<'a> {
 }
 
 /// Everything that a story uses and others make.
-fn uses<'a>(story: &'a Story, makers: &Makers<'a>, hints: &mut Vec<Hint<'a>>) {
+fn uses<'a>(story: &'a Story, makers: &'a Makers<'a>, hints: &mut Vec<Hint<'a>>) {
     let own = objects::made(subject(story)).map(|it| it.tokens);
     let texts = [(subject(story), true)].into_iter();
     for (text, plain) in texts.chain(around(story).map(|text| (text, false))) {
@@ -224,6 +167,9 @@ fn uses<'a>(story: &'a Story, makers: &Makers<'a>, hints: &mut Vec<Hint<'a>>) {
                     continue;
                 }
                 let cue = cue(&lows, *word);
+                if made.tokens.len() == 1 && is_deed(&lows, *word, &made.words) {
+                    continue;
+                }
                 if !plain && cue.is_none() {
                     continue;
                 }
@@ -248,13 +194,19 @@ fn cue(lows: &[String], at: usize) -> Option<usize> {
     near.rev().find(|(_, low)| CUES.contains(&low.as_str())).map(|(at, _)| at)
 }
 
-fn used<'a>(story: &'a Story, maker: &Maker<'a>, said: &str, of_thing: bool) -> Hint<'a> {
-    let on = maker.story;
-    let mut words = vec![said.to_owned()];
-    if low(said) != low(&maker.made.words) {
-        words.push(maker.made.words.clone());
+/// Whether a word is what is done, and not the thing: “to update prices” needs no updates.
+fn is_deed(lows: &[String], at: usize, made: &str) -> bool {
+    match at.checked_sub(1).and_then(|before| lows.get(before)) {
+        Some(before) => BEFORE_VERB.contains(&before.as_str()),
+        None => lows.get(at).is_some_and(|first| *first != low(made)),
     }
+}
+
+fn used<'a>(story: &'a Story, maker: &'a Maker<'a>, said: &str, of_thing: bool) -> Hint<'a> {
+    let on = maker.story;
+    let words = vec![said.to_owned()];
     let why =
         format!("#{} speaks of “{said}”, and #{} “{}” makes it", story.number, on.number, on.title);
-    Hint { story, on, words, why, of_thing }
+    let thing = of_thing.then_some(maker.made.tokens.as_slice());
+    Hint { story, on, words, why, thing }
 }

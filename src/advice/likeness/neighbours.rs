@@ -37,7 +37,7 @@ impl Index {
             let other = backlog.story(id)?;
             other.points.filter(|_| other.status == Status::Accepted && id != story.id)
         };
-        let alike = self.likest(&parts(story), most, 0.0, &|id| points(id).is_some());
+        let alike = self.likest(&parts(story), most, 0.0, &[], &|id| points(id).is_some());
         let estimated = alike.into_iter();
         estimated.filter_map(|like| Some(Estimated { points: points(like.story)?, like })).collect()
     }

@@ -8,8 +8,10 @@
 
 use super::vector::{APART, alike, vector};
 use super::{Index, Token, hundredths};
+use crate::advice::wording::subject;
+use crate::advice::wording::unique::Texts;
 use crate::domain::number::Hundredths;
-use crate::domain::story::StoryId;
+use crate::domain::story::{Story, StoryId};
 
 /// With at most this many others a story is compared: more share its rarest words only where
 /// thousands were written from one mould.
@@ -70,6 +72,23 @@ impl Index {
             }));
         }
         pairs
+    }
+
+    /// What each story is about, ready to be compared.
+    pub(super) fn wishes(&self) -> &Texts<u32> {
+        let all = || (0..).zip(self.subjects.iter().map(String::as_str));
+        self.wishes.get_or_init(|| Texts::of(all()))
+    }
+
+    /// The stories that the check `unique` holds for nearly the same as this one, the likest first.
+    pub(in crate::advice) fn nearly(&self, story: &Story) -> Vec<Pair> {
+        let found = self.wishes().nearly(None, subject(story)).into_iter();
+        let pair = |(likeness, at): (f64, u32)| {
+            let other = self.texts.get(at as usize)?.story;
+            let likeness = hundredths(likeness);
+            (other != story.id).then_some(Pair { story: story.id, other, likeness })
+        };
+        found.filter_map(pair).collect()
     }
 
     /// Every text as a vector of its words by their place among all words, the rarest first.

@@ -121,13 +121,23 @@ fn second(words: &[Word], at: usize, next: usize, before: &Before) -> Option<usi
     let joined = match verb(word) {
         _ if before.within => None,
         Some(_) if with_to && before.asking == Asking::No => Some(next),
-        Some(_) if is_pair(previous, word) => None,
+        Some(_) if is_pair(previous, word) || either(words, at) => None,
         Some(_) if verb_before(words, at) => Some(next),
         Some(Verb::Sure) => (!is_noun_here(words, at, next)).then_some(next),
         Some(Verb::Either) => begins_object(low(words, next + 1)).then_some(next),
         None => None,
     };
     joined.or_else(|| (!before.within && done_too(words, at, next, before)).then_some(next))
+}
+
+/// Whether "either" stands before an "or": one wish with two ways to fulfil it.
+fn either(words: &[Word], at: usize) -> bool {
+    low(words, at) == "or" && words.iter().take(at).any(|word| word.low == "either")
+}
+
+/// Whether a word only says the other once more: "estimated or re-estimated".
+fn again(first: &str, second: &str) -> bool {
+    second.strip_prefix("re").is_some_and(|it| it.trim_start_matches('-') == first)
 }
 
 /// Whether the want is one to know something: then a second thing to know is a second wish.
@@ -168,5 +178,9 @@ fn done_too(words: &[Word], at: usize, next: usize, before: &Before) -> bool {
         || is_preposition(after)
         || words.get(next + 1).is_some_and(|it| it.stopped)
         || is_adverb(after);
-    before.passive && is_participle(previous) && is_participle(low(words, next)) && closes
+    !again(previous, low(words, next))
+        && before.passive
+        && is_participle(previous)
+        && is_participle(low(words, next))
+        && closes
 }

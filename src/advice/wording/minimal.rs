@@ -1,6 +1,7 @@
 //! Whether a story says more than its sentence: brackets, examples, remarks, a second sentence.
 //! It never says that a story says too little.
 
+use super::lexicon::{begins_object, is_finite};
 use super::words::{slice, words};
 
 /// Words that lead into an example or a remark.
@@ -34,7 +35,10 @@ pub(super) fn aside(want: &str) -> Option<String> {
     let last = words.iter().rposition(|word| {
         word.stopped && matches!(word.low.as_str(), "which" | "who" | "whose" | "whom")
     })?;
-    (last > 0).then(|| slice(want, &words, last, words.len()).to_owned())
+    let low = |at: usize| words.get(at).map_or("", |word| word.low.as_str());
+    // "Know …, who the owner is": what is asked for, and no remark.
+    let asked = begins_object(low(last + 1)) && words.last().is_some_and(|it| is_finite(&it.low));
+    (last > 0 && !asked).then(|| slice(want, &words, last, words.len()).to_owned())
 }
 
 /// Brackets that stand by themselves; "date(s)" and "(re-)use" are parts of a word.

@@ -16,6 +16,9 @@ pub(super) struct Told {
     pub words: String,
 }
 
+/// A want that says what is not wanted.
+pub(super) const DENIED: Template = "I want no …";
+
 /// How wishes are made; longer ones first where one begins another.
 const WISHES: &[(&str, Template)] = &[
     ("i don't want", "I don't want"),
@@ -73,7 +76,7 @@ pub(super) fn of_want(want: &str) -> Option<Told> {
     let first = words.first()?;
     let template = match first.low.as_str() {
         "to" => "I want to …",
-        "not" | "no" => "I want no …",
+        "not" | "no" => DENIED,
         "i" => "I … in the want",
         word if verb(word) == Some(super::lexicon::Verb::Sure) => "I want + verb",
         _ => return None,

@@ -19,12 +19,14 @@ type Token = u32;
 
 /// Texts, ready to be compared.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Texts<K> {
+pub(in crate::advice) struct Texts<K> {
     tokens: HashMap<String, Token>,
     /// In how many texts a token stands.
     counts: Vec<u32>,
     /// Every text once, as a set of tokens.
     sets: Vec<Set<K>>,
+    /// Where each set of tokens stands among them.
+    known: HashMap<Vec<Token>, usize>,
     /// The sets a token stands in.
     standing: Vec<Vec<usize>>,
     /// The sets that begin alike, before their condition.
@@ -40,46 +42,55 @@ struct Set<K> {
 
 impl<K: Copy + PartialEq> Texts<K> {
     /// Takes in every text under its key.
-    pub(super) fn of<'a>(all: impl Iterator<Item = (K, &'a str)>) -> Self {
-        let mut texts = Self {
+    pub(in crate::advice) fn of<'a>(all: impl Iterator<Item = (K, &'a str)>) -> Self {
+        let mut texts = Self::none();
+        for (key, text) in all {
+            texts.take(key, text);
+        }
+        texts
+    }
+
+    fn none() -> Self {
+        Self {
             tokens: HashMap::new(),
             counts: Vec::new(),
             sets: Vec::new(),
+            known: HashMap::new(),
             standing: Vec::new(),
             heads: HashMap::new(),
             total: 0,
-        };
-        let mut known: HashMap<Vec<Token>, usize> = HashMap::new();
-        for (key, text) in all {
-            let read = Read::of(text);
-            let tokens = texts.intern(&read.words);
-            if tokens.is_empty() {
-                continue;
-            }
-            texts.total += 1;
-            for token in &tokens {
-                if let Some(count) = texts.counts.get_mut(*token as usize) {
-                    *count += 1;
-                }
-            }
-            if let Some(set) = known.get(&tokens).and_then(|at| texts.sets.get_mut(*at)) {
-                set.of.push(key);
-                continue;
-            }
-            let at = texts.sets.len();
-            for token in &tokens {
-                if let Some(standing) = texts.standing.get_mut(*token as usize) {
-                    standing.push(at);
-                }
-            }
-            let head = texts.intern(&read.head);
-            if head.len() > 1 {
-                texts.heads.entry(head).or_default().push(at);
-            }
-            known.insert(tokens.clone(), at);
-            texts.sets.push(Set { tokens, of: vec![key] });
         }
-        texts
+    }
+
+    /// Takes in one more text; one that says nothing is left out.
+    pub(in crate::advice) fn take(&mut self, key: K, text: &str) {
+        let read = Read::of(text);
+        let tokens = self.intern(&read.words);
+        if tokens.is_empty() {
+            return;
+        }
+        self.total += 1;
+        for token in &tokens {
+            if let Some(count) = self.counts.get_mut(*token as usize) {
+                *count += 1;
+            }
+        }
+        if let Some(set) = self.known.get(&tokens).and_then(|at| self.sets.get_mut(*at)) {
+            set.of.push(key);
+            return;
+        }
+        let at = self.sets.len();
+        for token in &tokens {
+            if let Some(standing) = self.standing.get_mut(*token as usize) {
+                standing.push(at);
+            }
+        }
+        let head = self.intern(&read.head);
+        if head.len() > 1 {
+            self.heads.entry(head).or_default().push(at);
+        }
+        self.known.insert(tokens.clone(), at);
+        self.sets.push(Set { tokens, of: vec![key] });
     }
 
     fn intern(&mut self, words: &[String]) -> Vec<Token> {
@@ -100,6 +111,11 @@ impl<K: Copy + PartialEq> Texts<K> {
 
     /// The texts most like this one, other than that of `key`, the likest first.
     pub(super) fn like(&self, key: K, text: &str) -> Vec<K> {
+        self.nearly(Some(key), text).into_iter().map(|(_, of)| of).collect()
+    }
+
+    /// The same, with how alike each is: from [`ALIKE`] to 1, the same words.
+    pub(in crate::advice) fn nearly(&self, key: Option<K>, text: &str) -> Vec<(f64, K)> {
         let read = Read::of(text);
         let (own, unknown) = self.look_up(&read.words);
         if own.is_empty() {
@@ -117,13 +133,13 @@ impl<K: Copy + PartialEq> Texts<K> {
             let Some(set) = self.sets.get(at) else { continue };
             let shared = self.shared(&own, unknown, &set.tokens);
             let likeness = if starts.contains(&at) { shared.max(ALIKE) } else { shared };
-            let others = set.of.iter().filter(|of| **of != key).take(COMPARED);
+            let others = set.of.iter().filter(|of| key != Some(**of)).take(COMPARED);
             if likeness >= ALIKE {
                 found.extend(others.map(|of| (likeness, *of)));
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        found.into_iter().map(|(_, of)| of).collect()
+        found
     }
 
     /// The tokens of the words that are known here, and how many are not.

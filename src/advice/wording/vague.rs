@@ -1,6 +1,9 @@
 //! Words two people understand differently. The list is there to be read; it never blocks.
 
-use super::words::{slice, words};
+use super::words::{Word, slice, words};
+
+/// So many words before a judgement stands the word that asks for it.
+const ASKED: usize = 6;
 
 /// The words looked for. A story may need one of them all the same: then waive the finding.
 pub const VAGUE: &[&str] = &[
@@ -90,8 +93,9 @@ pub(super) fn vague(text: &str) -> Vec<String> {
         };
         let length =
             |pattern: &str| pattern.split([' ', '/']).count() + pattern.matches('/').count();
-        let longest = VAGUE.iter().filter(matches).map(|it| length(it)).max();
-        if let Some(length) = longest {
+        let listed = VAGUE.iter().filter(matches).map(|it| length(it)).max();
+        let longest = if as_possible(&all, at) { Some(4) } else { listed };
+        if let Some(length) = longest.filter(|_| !judged(&all, at)) {
             let words = slice(text, &all, at, at + length - 1).to_owned();
             if !found.contains(&words) {
                 found.push(words);
@@ -100,4 +104,20 @@ pub(super) fn vague(text: &str) -> Vec<String> {
         at += longest.unwrap_or(1);
     }
     found
+}
+
+/// "As fast as possible": one finding, and not one for each half.
+fn as_possible(all: &[Word], at: usize) -> bool {
+    let low = |by: usize| all.get(at + by).map_or("", |word| word.low.as_str());
+    (low(0), low(2), low(3)) == ("as", "as", "possible")
+}
+
+/// Whether a word is what somebody wants to find out: "how many", "whether it is good".
+fn judged(all: &[Word], at: usize) -> bool {
+    let back = |by: usize| {
+        at.checked_sub(by).and_then(|at| all.get(at)).map_or("", |word| word.low.as_str())
+    };
+    let is = |by: usize| matches!(back(by), "is" | "are" | "was" | "were");
+    let asked = (2..=ASKED).any(|by| back(by) == "whether");
+    back(1) == "how" || (asked && (is(1) || (matches!(back(1), "/" | "or") && is(3))))
 }

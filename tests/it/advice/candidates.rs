@@ -4,6 +4,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use upnext::advice::candidates::{Sought, of_backlog};
+use upnext::advice::likeness::Index;
+use upnext::advice::{health, wording};
 use upnext::domain::backlog::Backlog;
 use upnext::domain::checkup::Finding;
 use upnext::domain::command::{Command, Wording};
@@ -76,6 +78,52 @@ fn stories_that_say_the_same_are_told_with_the_older_one() {
     for word in ["gift", "card", "basket"] {
         assert!(it.words.contains(&word.to_owned()), "{it:?}");
     }
+}
+
+#[test]
+fn all_mean_the_same_by_alike() {
+    // Short wants of common words: too little for rare words, and still one wish.
+    let mut titles = vec![
+        "As an editor, I want to know how the data is used, so that reports are read".to_owned(),
+        "As a publisher, I want to know how the data is used, so that I may bill libraries".into(),
+    ];
+    for what in ["prices", "orders", "maps", "sales", "dates", "names"] {
+        titles.push(format!("As a clerk, I want to know which data the {what} hold"));
+    }
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let session = session(&titles);
+    let backlog = session.backlog();
+    let duplicates = found(Sought::Duplicates, &session);
+    let checked = wording::of_backlog(backlog).into_iter().filter(|it| it.rule == "unique");
+    let checked: Vec<Finding> = checked.collect();
+    assert!(checked.iter().any(|it| it.story == Some(2)), "{checked:?}");
+    for it in &checked {
+        let told = duplicates.iter().filter(|other| other.id == it.id).count();
+        assert_eq!(told, 1, "{it:?}: {duplicates:?}");
+    }
+    let ids: std::collections::BTreeSet<&str> = duplicates.iter().map(|it| &*it.id).collect();
+    assert_eq!(ids.len(), duplicates.len(), "no pair twice");
+    let index = Index::of(backlog);
+    let first = index.similar(backlog.numbered(2).unwrap(), 1).remove(0);
+    assert_eq!((first.number, first.likeness.hundredths()), (1, 100));
+    let health = health::compared(backlog);
+    assert!(checked.iter().all(|it| health.iter().any(|other| other.id == it.id)), "{health:?}");
+}
+
+#[test]
+fn the_words_of_a_duplicate_stand_in_what_both_want() {
+    let told = found(
+        Sought::Duplicates,
+        &session(&[
+            "As a repository manager, I want to delete old deposit licences for my group",
+            "As a donor, I want to remove old deposit licences from the repository",
+            "As a clerk, I want to ship parcels",
+        ]),
+    );
+    // Neither the role of the other one, nor what only means the same.
+    let mut words = told[0].words.clone();
+    words.sort();
+    assert_eq!((told.len(), &*words), (1, &["deposit", "licences", "old"].map(String::from)[..]));
 }
 
 #[test]
@@ -207,6 +255,9 @@ fn limits_that_cannot_both_hold() {
         ("The picture is at most 2 MB", "The picture is up to 4096 kB"),
         ("A code has exactly 6 digits", "A code has at least 8 digits"),
         ("A page loads in less than 2 seconds", "A page loads in at least 2 seconds"),
+        ("The session must end after 15 minutes", "The session must end after 30 minutes"),
+        ("The basket is emptied after 2 days", "The basket is emptied after 24 hours"),
+        ("The key is valid for 3 months", "The key is valid for at most 2 months"),
     ] {
         contradict(one, other, true);
         contradict(other, one, true);
@@ -221,8 +272,45 @@ fn limits_that_cannot_both_hold() {
         ("A code has exactly 6 digits", "A code has at most 6 digits"),
         ("At most one", "At least two"),
         ("It costs 5", "It costs 7"),
+        ("The session must end after 60 minutes", "The session must end after 1 hour"),
+        ("The session must end after 15 minutes", "The session must warn after 10 minutes"),
+        ("The session must end after 15 minutes", "The invitation must end after 30 days"),
+        ("Show the sales of the last 7 days", "Show the sales of the last 30 days"),
+        ("It takes 7 minutes", "It takes 9 minutes"),
+        ("A code has 6 digits", "A code has 8 digits and 2 signs"),
     ] {
         contradict(one, other, false);
+    }
+}
+
+#[test]
+fn two_numbers_for_one_wish() {
+    let titles = [
+        "As a member, I want to be logged out after 15 minutes, so that nobody reads along",
+        "As a member, I want to be logged out after 30 minutes, so that nobody reads along",
+    ];
+    let session = session(&titles);
+    let told = found(Sought::Contradictions, &session);
+    let words = ["to be logged out after 30 minutes", "to be logged out after 15 minutes"];
+    assert_eq!((told.len(), told[0].words.as_slice()), (1, &words.map(String::from)[..]));
+    assert_eq!(found(Sought::Duplicates, &session), []);
+}
+
+#[test]
+fn what_one_wishes_and_another_does_without_is_no_duplicate() {
+    let session = session(&[
+        "As a shopper, I want to cancel an order without a reason",
+        "As a clerk, I want to print labels",
+        "As a shopper, I want to be asked for a reason when I cancel an order",
+    ]);
+    assert_eq!(found(Sought::Duplicates, &session), []);
+    assert!(wording::of_backlog(session.backlog()).iter().all(|it| it.rule != "unique"));
+    let told = found(Sought::Contradictions, &session);
+    assert_eq!((told.len(), told[0].story), (1, Some(3)));
+    for other in ["to be asked for a reason", "to cancel an order", "to ship without a reason"] {
+        let other = format!("As a shopper, I want {other}");
+        let titles = ["As a shopper, I want to cancel an order without a reason", &other];
+        assert_eq!(words(Sought::Contradictions, &titles), [], "{other}");
     }
 }
 

@@ -1,6 +1,8 @@
 //! Numbers a story sets limits with: “at most 5 tries”, “within 2 days”. It knows digits and the
 //! words for small numbers, and no other arithmetic.
 
+use std::ops::Range;
+
 use super::{Claim, Clause, Said};
 use crate::advice::likeness::words::token;
 use crate::domain::story::Story;
@@ -14,6 +16,8 @@ pub(in crate::advice::candidates) enum Bound {
     Least,
     /// Neither fewer nor more.
     Exact,
+    /// A measure and no word for a side: “after 15 minutes”.
+    Plain,
 }
 
 /// How limits are said, the longer before what they begin with.
@@ -46,6 +50,15 @@ const CUES: &[(&str, Bound, i64)] = &[
     ("exactly", Bound::Exact, 0),
 ];
 
+/// Measures that are a limit without any word for it.
+const MEASURES: &[&str] = &["minute", "kilobyte", "percent", "month", "year"];
+
+/// Before a measure, these make it one end of several, or a stretch of time that is looked at.
+const NO_LIMIT: &[&str] = &[
+    "and", "or", "to", "per", "between", "last", "past", "previous", "recent", "first", "next",
+    "than", "least", "most", "about",
+];
+
 const NUMBERS: &[&str] = &[
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
@@ -74,26 +87,49 @@ pub(super) fn of<'a>(clause: &Clause<'a, '_>, story: &'a Story) -> Vec<Claim<'a>
     while at < clause.lows.len() {
         let cue = CUES.iter().find(|(cue, ..)| clause.has(at, cue));
         let Some((words, bound, strict)) = cue else {
+            found.extend(plain(clause, at, story));
             at += 1;
             continue;
         };
         let after = at + words.split(' ').count();
-        if let Some((number, glued)) = number(clause.low(after)) {
-            let unit_at = if glued.is_empty() { after + 1 } else { after };
-            let unit = if glued.is_empty() { clause.low(unit_at) } else { glued };
-            let (unit, factor) = measured(unit);
-            // Numbers too large for this are no limits anybody sets.
-            if number * factor < 1e12 {
-                #[expect(clippy::cast_possible_truncation, reason = "checked above")]
-                let value = (number * factor * 1_000.0).round() as i64 + strict;
-                let rest = (0..at).chain(unit_at + 1..clause.lows.len());
-                let said = Said::Limit { unit, bound: *bound, value };
-                found.push(clause.claim(story, said, clause.about(rest)));
-            }
-        }
-        at = after;
+        found.extend(limit(clause, at..after, (*bound, *strict), story));
+        // The number belongs to these words.
+        at = after + usize::from(number(clause.low(after)).is_some());
     }
     found
+}
+
+/// A measure that no word for a side stands before.
+fn plain<'a>(clause: &Clause<'a, '_>, at: usize, story: &'a Story) -> Option<Claim<'a>> {
+    let before = at.checked_sub(1).map_or("", |before| clause.low(before));
+    let claim = limit(clause, at..at, (Bound::Plain, 0), story)?;
+    let Said::Limit { unit, .. } = &claim.said else { return None };
+    let one = matches!(clause.low(at), "zero" | "one");
+    let told = MEASURES.contains(&unit.as_str()) && !one && !NO_LIMIT.contains(&before);
+    told.then_some(claim)
+}
+
+/// The limit that follows these words, if a number does.
+fn limit<'a>(
+    clause: &Clause<'a, '_>,
+    words: Range<usize>,
+    (bound, strict): (Bound, i64),
+    story: &'a Story,
+) -> Option<Claim<'a>> {
+    let after = words.end;
+    let (number, glued) = number(clause.low(after))?;
+    let unit_at = if glued.is_empty() { after + 1 } else { after };
+    let unit = if glued.is_empty() { clause.low(unit_at) } else { glued };
+    let (unit, factor) = measured(unit);
+    // Numbers too large for this are no limits anybody sets.
+    if number * factor >= 1e12 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+    let value = (number * factor * 1_000.0).round() as i64 + strict;
+    let rest = (0..words.start).chain(unit_at + 1..clause.lows.len());
+    let said = Said::Limit { unit, bound, value };
+    Some(clause.claim(story, said, clause.about(rest)))
 }
 
 /// A number and what is glued to it: "5", "five", "1,000", "20MB".

@@ -35,8 +35,9 @@ const OPTIONAL: &[&str] = &[
     "not mandatory",
     "optional",
     "optionally",
-    "without",
 ];
+
+const WITHOUT: &[&str] = &["without"];
 
 const MUST: &[&str] = &[
     "must",
@@ -106,9 +107,13 @@ pub(super) fn of<'a>(clause: &Clause<'a, '_>, story: &'a Story) -> Option<Claim<
             return claim(Said::Nobody, &[who, modal.clone()]);
         }
     }
-    for (cues, said) in
-        [(NOT, Said::Not), (OPTIONAL, Said::Optional), (MUST, Said::Must), (CAN, Said::Can)]
-    {
+    for (cues, said) in [
+        (NOT, Said::Not),
+        (OPTIONAL, Said::Optional),
+        (WITHOUT, Said::Without),
+        (MUST, Said::Must),
+        (CAN, Said::Can),
+    ] {
         if let Some(cue) = first(clause, cues) {
             return claim(said, &[cue]);
         }
