@@ -65,7 +65,7 @@ pub fn offers(app: &App, action: Action) -> bool {
         A::Left | A::Right if app.screen == Screen::Board => board::offers(app, action),
         action if action.plans() => plan::offers(app, action),
         A::Figures if figures_of_the_order(app) => !session.backlog().stories().is_empty(),
-        A::Disagreements => !session.backlog().stories().is_empty(),
+        A::Disagreements | A::GoTo => !session.backlog().stories().is_empty(),
         A::Figures | A::SprintText | A::Records => !session.backlog().sprints().is_empty(),
         A::Add | A::Idea | A::Rules | A::Draft => writable,
         A::Estimate
@@ -110,7 +110,6 @@ pub fn offers(app: &App, action: Action) -> bool {
             writable && several && matches!(slot(app), Some(Slot::Criterion(_)))
         }
         A::Filter => app.list.open > 0 || app.list.is_filtered(),
-        A::GoTo => !session.backlog().stories().is_empty(),
         A::Undo => writable && (session.next_undo().is_some() || !app.past_read),
         A::Redo => writable && (session.next_redo().is_some() || !app.past_read),
         A::Retry | A::SaveElsewhere => matches!(app.save, SaveMark::NotSaved(_)),

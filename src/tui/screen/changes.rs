@@ -33,7 +33,8 @@ fn merge<'a>(
         let (goes, comes) = match (old, new) {
             (None, None) => return,
             (Some(old), Some(new)) if Arc::ptr_eq(old, new) => {
-                (before.next(), now.next());
+                before.next();
+                now.next();
                 continue;
             }
             (Some(old), Some(new)) => (old.id <= new.id, new.id <= old.id),

@@ -148,6 +148,7 @@ fn nothing(app: &App, rooms: &Rooms, pen: &mut Pen<'_>) -> Position {
 pub(super) fn status(app: &App, _backlog: &Backlog) -> String {
     let health = &app.health;
     let found = match health.rows.len() {
+        0 if health.is_looking() => return "still looking through the stories".to_owned(),
         0 => "nothing found".to_owned(),
         all => format!("{} of {}", health.cursor + 1, tally::count(all, "finding", "findings")),
     };
