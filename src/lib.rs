@@ -52,7 +52,7 @@
 //! | no row off screen is built | `tests/it/screen/rows.rs`: a frame allocates as often at 9,999 stories as at 1,000 |
 //! | every key that is shown works; every action has a command, and back | `tui::offers`; `tests/it/screen/walk.rs`, `tests/it/screen/table.rs` |
 //! | what is typed and left, or refused, comes back | `tests/it/screen/keys.rs`, `tests/it/screen/page.rs` |
-//! | no key waits for stories to be compared; what was found stays until the next comparison | `tui::shell::comparing`; `tests/it/screen/health.rs` |
+//! | no key waits for what is asked of all stories together; what was found stays until it is found again | `tui::comparing`, `tui::shell::comparing`; `tests/it/screen/health.rs`, `tests/it/screen/refine.rs` |
 //! | what is typed is taken however it is worded | `tests/it/screen/wording.rs` |
 //! | the line an idea is caught with loses nothing but its signs | `tests/it/inbox.rs` |
 //! | near-duplicates are those a comparison of all with all finds | `tests/it/advice/likeness.rs` |

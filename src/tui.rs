@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod app;
+pub mod comparing;
 pub mod drafting;
 pub mod glyphs;
 pub mod help;

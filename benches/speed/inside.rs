@@ -18,7 +18,8 @@ use upnext::domain::stamp::{Moment, Stamp};
 use upnext::session::Session;
 use upnext::store::document;
 use upnext::store::file::BacklogFile;
-use upnext::tui::app::{App, Look, Msg};
+use upnext::tui::app::{App, Effect, Look, Msg};
+use upnext::tui::comparing::{Asked, Comparer};
 use upnext::tui::screen::Screen;
 use upnext::tui::theme::Theme;
 use upnext::tui::update::{World, update};
@@ -106,6 +107,7 @@ pub fn run(what: &str, path: &Path) {
 struct Looking {
     app: App,
     ids: CountedIds,
+    comparer: Comparer,
     terminal: Terminal<TestBackend>,
 }
 
@@ -116,15 +118,16 @@ impl Looking {
         let mut app = App::new(Some(session), (120, 40), Look::of(Theme::Terminal), today);
         app.show(Screen::Backlog);
         let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-        let mut looking = Self { app, ids: CountedIds(1 << 40), terminal };
-        looking.update(Msg::Resize(120, 40));
+        let comparer = Comparer::default();
+        let mut looking = Self { app, ids: CountedIds(1 << 40), comparer, terminal };
+        drop(looking.update(Msg::Resize(120, 40)));
         looking.view();
         looking
     }
 
-    fn update(&mut self, msg: Msg) {
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let stamp = Stamp { at: Moment::parse(NOW).unwrap(), by: "bench".to_owned() };
-        drop(update(&mut self.app, msg, &mut World { stamp, ids: &mut self.ids }));
+        update(&mut self.app, msg, &mut World { stamp, ids: &mut self.ids })
     }
 
     fn view(&mut self) {
@@ -138,17 +141,31 @@ impl Looking {
     }
 
     fn strike(&mut self, what: &str, keys: &[KeyEvent]) {
-        let mut times = [const { Vec::new() }; 2];
+        let mut times = [const { Vec::new() }; 4];
         for key in keys {
             let start = Instant::now();
-            self.update(Msg::Key(*key));
+            let effects = self.update(Msg::Key(*key));
             let updated = Instant::now();
             self.view();
             let drawn = Instant::now();
             times[0].push(format!("{:.4}", ms(updated - start)));
             times[1].push(format!("{:.4}", ms(drawn - updated)));
+            for effect in effects {
+                // Comparing all pairs is a figure of its own, of what is advised.
+                let Effect::Compare(turn, asked @ (Asked::Signs(_) | Asked::Said(..))) = effect
+                else {
+                    continue;
+                };
+                let backlog = self.app.backlog().unwrap().clone();
+                let start = Instant::now();
+                let found = self.comparer.answer(asked, &backlog);
+                let answered = Instant::now();
+                self.update(Msg::Compared { turn, found });
+                times[2].push(format!("{:.4}", ms(answered - start)));
+                times[3].push(format!("{:.4}", ms(answered.elapsed())));
+            }
         }
-        for (part, times) in ["update", "view"].iter().zip(times) {
+        for (part, times) in ["update", "view", "asked off the keys", "answer"].iter().zip(times) {
             if times.len() > 2 {
                 println!("{what} {part}={}", times.join(" "));
             }

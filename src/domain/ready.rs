@@ -73,7 +73,15 @@ fn uncovered(story: &Story, mut missing: Vec<Missing>) -> Vec<Missing> {
 /// Whether a story is ready: its status says so and nothing is missing or all is overridden.
 #[must_use]
 pub fn is_ready(story: &Story, backlog: &Backlog) -> bool {
-    story.status == Status::Ready && missing_uncovered(story, backlog).is_empty()
+    if story.status != Status::Ready {
+        return false;
+    }
+    // Asked of every story at once: nothing is put into words that nobody reads.
+    let (product, sprint) = (backlog.product(), backlog.sprint_of(story));
+    let covered = story.ready_override.as_ref().map_or(&[][..], |it| it.rules.as_slice());
+    let holds = |rule: &&Rule| !product.ready_off.contains(rule) && !covered.contains(rule);
+    let lacking = |rule: &Rule| !lacks(*rule, story, sprint.map(|it| &**it), backlog).is_empty();
+    !Rule::ALL.iter().filter(holds).any(lacking)
 }
 
 fn lacks(rule: Rule, story: &Story, sprint: Option<&Sprint>, backlog: &Backlog) -> Vec<String> {
@@ -88,8 +96,9 @@ fn lacks(rule: Rule, story: &Story, sprint: Option<&Sprint>, backlog: &Backlog) 
         Rule::Estimate => when(story.points.is_none(), "estimate"),
         Rule::Size => {
             let largest = product.largest.0;
-            let oversize = story.points.is_some_and(|points| points > largest);
-            when(oversize, &format!("above {largest} points: split it"))
+            let oversize = story.points.filter(|points| *points > largest);
+            let words = |_| format!("above {largest} points: split it");
+            oversize.map(words).into_iter().collect()
         }
         Rule::Questions => match story.open_questions().count() {
             0 => Vec::new(),

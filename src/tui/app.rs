@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::action::{Key, Place};
+use super::comparing::{Asked, Found};
 use super::drafting::Drafting;
 use super::keymap::Keymap;
 use super::layout::Layout;
@@ -98,8 +99,8 @@ pub enum Effect {
     Save(Vec<Step>),
     /// Keep the file as it was before the next save, on this occasion.
     Before(Occasion),
-    /// Compare the stories with each other, off the keys, and tell what is found with this turn.
-    Compare(u64),
+    /// Find this out, off the keys, and tell what is found with this turn.
+    Compare(u64, Asked),
     /// Read which backups there are.
     Backups,
     /// Try a failed save again.
@@ -195,10 +196,10 @@ pub enum Msg {
     Backups(Vec<Backup>),
     /// The stories were compared.
     Compared {
-        /// The turn they were compared in.
+        /// The turn it was asked in.
         turn: u64,
         /// What was found.
-        found: Vec<crate::domain::checkup::Finding>,
+        found: Found,
     },
     /// An answer to be read.
     Answer {

@@ -2,6 +2,7 @@
 
 pub mod backlog;
 pub mod board;
+mod changes;
 pub mod columns;
 pub mod conflicts;
 pub mod health;

@@ -179,6 +179,7 @@ impl Shell {
         let keys = self.app.keys.clone();
         self.app = App { keys, sample, ..App::new(Some(session), size, look, self.edge.now.day()) };
         self.asking.give_up();
+        self.comparing.forget();
         self.name_assistant();
         self.memory = Memory::of(self.edge.looks(&file), &mut self.app);
         self.keeping = Keeping::of(self.edge.typed(&file), &mut self.app);
@@ -253,10 +254,10 @@ impl Shell {
             Wake::Assisted(ticket, answer) => self.assisted(ticket, answer, screen),
             Wake::Edited => self.edited(PATIENCE, screen),
             Wake::Saver(event) => self.saver(*event, screen),
-            Wake::Compared(turn, found) => {
-                self.comparing.done(&self.to_loop);
-                self.update(Msg::Compared { turn, found }, screen)
-            }
+            Wake::Compared(done) => match self.comparing.done(done, &self.to_loop) {
+                Some(msg) => self.update(msg, screen),
+                None => Ok(None),
+            },
             Wake::Terminal(event) => match &mut self.away {
                 Some(away) => {
                     away.hold(event);
@@ -351,10 +352,7 @@ impl Shell {
             Effect::Before(occasion) => {
                 self.saving.iter_mut().for_each(|saving| saving.expect(occasion));
             }
-            Effect::Compare(turn) => {
-                let backlog = self.app.backlog().cloned().unwrap_or_default();
-                self.comparing.ask(turn, backlog, &self.to_loop);
-            }
+            Effect::Compare(turn, asked) => self.compare(turn, asked),
             Effect::Backups => return self.update(self.backups(), screen),
             Effect::ReadPast(then) => {
                 self.waiting = Some(then);

@@ -7,11 +7,11 @@ use ratatui::buffer::Buffer;
 
 use super::action::Key;
 use super::app::{self, App, Effect, Msg};
+use super::comparing::Comparer;
 use super::picture::{Look, Palette, svg};
 use super::theme::Theme;
 use super::update::{World, update};
 use super::view::view;
-use crate::advice::health;
 use crate::domain::backlog::Backlog;
 use crate::domain::id::CountedIds;
 use crate::domain::stamp::Stamp;
@@ -158,6 +158,7 @@ pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
     let mut ids = CountedIds(1 << 40);
     let (width, height) = studio.size;
     let keys = pressed(shot.keys).into_iter().map(|key| Msg::Key(key.event()));
+    let mut comparer = Comparer::default();
     let mut tell = |app: &mut App, msg: Msg| {
         let mut world = World { stamp: studio.stamp.clone(), ids: &mut ids };
         update(app, msg, &mut world)
@@ -165,10 +166,10 @@ pub fn drawn(shot: &Shot, backlog: Backlog, studio: &Studio) -> Buffer {
     for msg in std::iter::once(Msg::Resize(width, height)).chain(keys) {
         for effect in tell(&mut app, msg) {
             // What the shell would compare on a thread of its own is there at once on a picture.
-            if let Effect::Compare(turn) = effect
+            if let Effect::Compare(turn, asked) = effect
                 && let Some(backlog) = app.backlog()
             {
-                let found = health::compared(backlog);
+                let found = comparer.answer(asked, backlog);
                 drop(tell(&mut app, Msg::Compared { turn, found }));
             }
         }

@@ -4,6 +4,7 @@
 mod acts;
 mod board;
 mod command;
+mod comparing;
 pub(in crate::tui) mod conflicts;
 mod disagreeing;
 pub(in crate::tui) mod drafting;
@@ -62,7 +63,7 @@ pub fn update(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         app.refresh_screen();
     }
     let mut effects = take(app, msg, world);
-    effects.extend(health::compare(app));
+    effects.extend(comparing::ask(app));
     settle(app);
     effects
 }
@@ -77,7 +78,7 @@ pub fn carry_out(
     world: &mut World<'_>,
 ) -> Result<Vec<Effect>, String> {
     let mut effects = acts::try_perform(app, command, world)?;
-    effects.extend(health::compare(app));
+    effects.extend(comparing::ask(app));
     settle(app);
     Ok(effects)
 }
@@ -101,7 +102,7 @@ fn take(app: &mut App, msg: Msg, world: &mut World<'_>) -> Vec<Effect> {
         }
         Msg::Tell(words, tone) => app.tell(words, tone),
         Msg::Backups(all) => keeping::open(app, &all, world.stamp.at),
-        Msg::Compared { turn, found } => health::compared(app, turn, found),
+        Msg::Compared { turn, found } => comparing::answered(app, turn, found),
         Msg::Answer { heading, text } => app.read(heading, &text),
         Msg::Described(text, args) => {
             return drafting::read(app, &text, &args, world).unwrap_or_else(|why| {

@@ -16,6 +16,7 @@ use upnext::domain::story::Story;
 use upnext::session::Session;
 use upnext::tui::action::Key;
 use upnext::tui::app::{App, Effect, Look, Msg};
+use upnext::tui::comparing::{Asked, Comparer};
 use upnext::tui::screen::Screen;
 use upnext::tui::theme::{Role, Theme};
 use upnext::tui::update::{World, update};
@@ -28,7 +29,8 @@ pub struct Robot {
     pub ids: CountedIds,
     /// Whether stories are compared only when the test says so.
     pub thinks_slowly: bool,
-    comparing: Vec<Effect>,
+    comparing: Vec<(u64, Asked, Backlog)>,
+    comparer: Comparer,
 }
 
 /// The moment every test happens at: a Sunday.
@@ -56,9 +58,14 @@ impl Robot {
         app.show(Screen::Backlog);
         app.past_read = true;
         "/shop".clone_into(&mut app.folder);
-        let (effects, comparing) = (Vec::new(), Vec::new());
-        let mut robot =
-            Self { app, effects, thinks_slowly: false, comparing, ids: CountedIds(1 << 40) };
+        let mut robot = Self {
+            app,
+            effects: Vec::new(),
+            thinks_slowly: false,
+            comparing: Vec::new(),
+            comparer: Comparer::default(),
+            ids: CountedIds(1 << 40),
+        };
         robot.tell(Msg::Resize(size.0, size.1));
         robot
     }
@@ -66,24 +73,31 @@ impl Robot {
     pub fn tell(&mut self, msg: Msg) {
         let mut world = World { stamp: stamp(), ids: &mut self.ids };
         let effects = update(&mut self.app, msg, &mut world);
-        let (compare, others): (Vec<Effect>, Vec<Effect>) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::Compare(_)));
-        self.effects.extend(others);
-        for effect in compare {
-            self.comparing.push(effect);
+        for effect in effects {
+            if let Effect::Compare(turn, asked) = effect {
+                self.comparing.push((turn, asked, self.backlog().clone()));
+            } else {
+                self.effects.push(effect);
+            }
         }
         if !self.thinks_slowly {
             self.compare();
         }
     }
 
-    /// What the thread that compares stories would tell.
+    /// What the threads that compare stories would tell, the oldest question first.
     pub fn compare(&mut self) {
-        for effect in std::mem::take(&mut self.comparing) {
-            if let Effect::Compare(turn) = effect {
-                let found = upnext::advice::health::compared(self.backlog());
-                self.tell(Msg::Compared { turn, found });
-            }
+        self.compare_only(|_| true);
+    }
+
+    /// The same, of some questions; the others stay under way.
+    pub fn compare_only(&mut self, which: fn(Asked) -> bool) {
+        let (now, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.comparing).into_iter().partition(|it| which(it.1));
+        self.comparing = later;
+        for (turn, asked, backlog) in now {
+            let found = self.comparer.answer(asked, &backlog);
+            self.tell(Msg::Compared { turn, found });
         }
     }
 

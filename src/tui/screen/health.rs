@@ -1,23 +1,26 @@
 //! The looking state of the Health screen: what was found, in groups, and the cursor. It never
 //! changes the backlog.
 
+mod answer;
 mod mending;
 mod rooms;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::layout::Position;
 
-use crate::advice::health::{self, Trouble};
-use crate::cli::answer::health_figures;
+use crate::advice::health::Trouble;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
 use crate::domain::story::StoryId;
-use crate::domain::waiver::is_waived;
 use crate::tui::action::Action;
+use crate::tui::comparing::Asked;
 use crate::tui::update::target;
 
+use answer::{Answer, Basis};
+pub use answer::{Signs, pairs, signs};
 pub use mending::{Mending, slot};
 pub use rooms::Rooms;
 
@@ -49,21 +52,26 @@ pub struct HealthScreen {
     /// The two figures, each with its sample.
     pub figures: Vec<String>,
     /// What was found, group by group.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
     /// The rows with the headings between them.
     pub lines: Vec<Line>,
     /// The row under the cursor.
     pub cursor: usize,
     /// The first line on screen.
     pub top: usize,
-    /// Found without comparing stories with each other.
-    at_once: Vec<Finding>,
-    /// Found by comparing them: as it was, until the next comparison is there.
-    compared: Vec<Finding>,
-    /// Whether something changed that no comparison has been asked for yet.
+    /// Found of each sort: as it was, until the next answer is there.
+    signs: Answer,
+    pairs: Answer,
+    /// What was asked last, and of what: none while nothing has been asked.
+    asked: Basis,
+    /// Whether something changed that nothing has been asked of yet.
     due: bool,
-    /// How often one was asked for, and the last one that is there.
-    turns: (u64, u64),
+    /// How often it was asked.
+    turn: u64,
+    /// The day it is.
+    today: NaiveDate,
+    /// The story one comes to, where nothing is known of it yet.
+    wanted: Option<StoryId>,
     /// The one under the cursor, by its id.
     selected: Option<String>,
     /// The one that went from under the cursor last.
@@ -71,48 +79,57 @@ pub struct HealthScreen {
 }
 
 impl HealthScreen {
-    /// Reads the backlog afresh; the cursor stays on what it was on.
+    /// Shows the backlog as it is now, as far as that is known; the cursor stays on what it was on.
     pub fn refresh(&mut self, backlog: &Backlog, today: NaiveDate) {
-        self.figures = health_figures(backlog).into();
-        self.at_once = health::at_once(backlog, today);
+        self.today = today;
         self.due = true;
         self.lay(backlog);
     }
 
-    /// Whether stories are to be compared: then the turn that is to be told with what is found.
-    /// Asked once for each change.
-    pub fn wants_comparing(&mut self) -> Option<u64> {
-        let due = std::mem::take(&mut self.due);
-        due.then(|| {
-            self.turns.0 += 1;
-            self.turns.0
-        })
+    /// What is to be asked of the backlog, and in which turn: once for each change.
+    pub fn asks(&mut self, backlog: &Backlog) -> (u64, Vec<Asked>) {
+        if !std::mem::take(&mut self.due) {
+            return (self.turn, Vec::new());
+        }
+        self.turn += 1;
+        self.asked = Basis::of(backlog);
+        (self.turn, vec![Asked::Signs(self.today), Asked::Pairs])
     }
 
-    /// Whether a comparison is under way.
+    /// Whether anything is still looked for.
+    #[must_use]
+    pub const fn is_looking(&self) -> bool {
+        self.due || self.turn != self.signs.turn
+    }
+
+    /// Whether anything is still looked for, or stories are compared.
     #[must_use]
     pub const fn is_comparing(&self) -> bool {
-        self.due || self.turns.0 != self.turns.1
+        self.is_looking() || self.turn != self.pairs.turn
     }
 
-    /// Takes in what a comparison found; one that was overtaken is left out.
-    pub fn take(&mut self, turn: u64, found: Vec<Finding>, backlog: &Backlog) {
-        if turn == self.turns.0 {
-            self.turns.1 = turn;
-            self.compared = found;
+    /// Takes in what was found without comparing; what was overtaken is left out.
+    pub fn take_signs(&mut self, turn: u64, found: Signs, backlog: &Backlog) {
+        if turn == self.turn {
+            self.figures = found.figures;
+            self.signs = Answer { rows: found.rows, turn, of: self.asked.clone() };
             self.lay(backlog);
         }
     }
 
-    /// Puts rows and headings in their order. What was left as it is or is no pair any more since
-    /// the last comparison goes at once.
+    /// Takes in what a comparison found; one that was overtaken is left out.
+    pub fn take_pairs(&mut self, turn: u64, rows: Vec<Arc<Row>>, backlog: &Backlog) {
+        if turn == self.turn {
+            self.pairs = Answer { rows, turn, of: self.asked.clone() };
+            self.lay(backlog);
+        }
+    }
+
+    /// Puts rows and headings in their order. What was mended or left as it is since it was found
+    /// goes at once.
     fn lay(&mut self, backlog: &Backlog) {
-        let known = mending::Known::of(backlog);
-        let stays = |finding: &&Finding| !is_waived(backlog.product(), &finding.id);
-        let compared = self.compared.iter().filter(stays);
-        let compared = compared.filter(|it| !mending::is_settled(it, &known, backlog));
-        let mut rows: Vec<Row> =
-            self.at_once.iter().chain(compared).filter_map(|it| known.row(it)).collect();
+        let mut rows: Vec<Arc<Row>> = self.signs.still(backlog);
+        rows.extend(self.pairs.still(backlog));
         rows.sort_by_key(|row| row.trouble);
         let mut counts: HashMap<Trouble, usize> = HashMap::new();
         for row in &rows {
@@ -135,10 +152,14 @@ impl HealthScreen {
         if held.is_none() || back.is_some() {
             self.gone = self.selected.take().filter(|_| back.is_none());
         }
-        self.put_on(back.or(held).unwrap_or(self.cursor));
+        let wanted = self.wanted.take();
+        let comes = wanted.and_then(|id| self.rows.iter().position(|row| row.story == id));
+        self.put_on(comes.or(back).or(held).unwrap_or(self.cursor));
+        self.wanted = wanted.filter(|_| comes.is_none() && self.is_comparing());
     }
 
     fn put_on(&mut self, row: usize) {
+        self.wanted = None;
         self.cursor = row.min(self.rows.len().saturating_sub(1));
         self.selected = self.row().map(|row| row.finding.id.clone());
     }
@@ -146,7 +167,7 @@ impl HealthScreen {
     /// The row under the cursor.
     #[must_use]
     pub fn row(&self) -> Option<&Row> {
-        self.rows.get(self.cursor)
+        self.rows.get(self.cursor).map(|row| &**row)
     }
 
     /// The story under the cursor.
@@ -162,12 +183,14 @@ impl HealthScreen {
         self.rows.iter().map(|row| row.story).filter(|id| seen.insert(*id)).collect()
     }
 
-    /// Puts the cursor on a story, if it is here.
+    /// Puts the cursor on a story, if it is here, or as soon as it comes.
     pub fn go_to(&mut self, story: StoryId) {
-        if self.story() != Some(story)
-            && let Some(row) = self.rows.iter().position(|row| row.story == story)
-        {
-            self.put_on(row);
+        if self.story() == Some(story) {
+            return;
+        }
+        match self.rows.iter().position(|row| row.story == story) {
+            Some(row) => self.put_on(row),
+            None => self.wanted = Some(story).filter(|_| self.is_comparing()),
         }
     }
 

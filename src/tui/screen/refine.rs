@@ -6,15 +6,17 @@ mod clock;
 mod known;
 mod rooms;
 mod round;
+mod standing;
 
 use crate::domain::backlog::Backlog;
 use crate::domain::plan::velocity::{self, Velocity};
 use crate::domain::story::StoryId;
 use crate::figures::stock::{self, Stock};
+use crate::tui::comparing::Asked;
 
 pub use card::{Card, Lack, Opens};
 pub use clock::Clock;
-use known::Known;
+pub use known::{Known, Said};
 pub use rooms::Rooms;
 pub use round::Round;
 
@@ -65,7 +67,12 @@ pub struct RefineScreen {
     pub tops: [usize; 2],
     /// What was opened last of what is missing: the next one comes after it.
     pub opened: Option<Lack>,
-    known: Known,
+    /// How many rounds were begun.
+    rounds: u64,
+    /// Whether something changed that the other stories have not been asked about yet.
+    due: bool,
+    /// How often they were asked.
+    turn: u64,
 }
 
 impl RefineScreen {
@@ -74,13 +81,12 @@ impl RefineScreen {
         if self.round.here.is_none() {
             self.round = Round::default();
             self.clock = Clock::default();
-            self.known.forget();
+            self.rounds += 1;
         }
     }
 
     /// Reads the backlog afresh; the story on screen stays, or the next one comes where it went.
     pub fn refresh(&mut self, backlog: &Backlog) {
-        self.known.read(backlog);
         let was = self.round.here;
         self.round.read(backlog);
         self.turned(was, backlog);
@@ -89,7 +95,9 @@ impl RefineScreen {
     /// What is said of the story on screen, where another one is or it is another.
     fn turned(&mut self, was: Option<StoryId>, backlog: &Backlog) {
         let story = self.round.here.and_then(|id| backlog.story(id));
-        self.card = story.map(|story| self.known.card(story, backlog));
+        let before = self.card.take();
+        self.card = story.map(|story| Card::of(story, before, backlog));
+        self.due = story.is_some();
         self.summary = story
             .is_none()
             .then(|| Summary { stock: stock::of(backlog), velocity: velocity::forecast(backlog) });
@@ -97,6 +105,24 @@ impl RefineScreen {
             self.tops = [0, 0];
             self.pane = Pane::Story;
             self.opened = None;
+        }
+    }
+
+    /// What is to be asked of all stories, and in which turn: once for each change.
+    pub fn asks(&mut self) -> (u64, Vec<Asked>) {
+        let due = std::mem::take(&mut self.due);
+        let asked = self.story().filter(|_| due).map(|id| Asked::Said(id, self.rounds));
+        self.turn += u64::from(asked.is_some());
+        (self.turn, asked.into_iter().collect())
+    }
+
+    /// Takes in what they say; what was overtaken, or is about another story, is left out.
+    pub fn take(&mut self, turn: u64, said: Option<Said>) {
+        let here = self.card.as_mut().filter(|_| turn == self.turn);
+        if let (Some(card), Some(said)) = (here, said)
+            && card.story == said.story
+        {
+            card.take(said);
         }
     }
 

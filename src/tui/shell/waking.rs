@@ -15,9 +15,9 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::comparing::Done;
 use crate::advice::drafting::DraftStory;
 use crate::cli::Failure;
-use crate::domain::checkup::Finding;
 use crate::store::saver::SaverEvent;
 
 /// What wakes the loop.
@@ -26,8 +26,8 @@ pub(super) enum Wake {
     Terminal(Event),
     /// The saver says something.
     Saver(Box<SaverEvent>),
-    /// The stories were compared in this turn, and this was found.
-    Compared(u64, Vec<Finding>),
+    /// The stories were compared.
+    Compared(Done),
     /// The process is asked to end, or was woken.
     Signal(i32),
     /// The editor that had the terminal is closed.

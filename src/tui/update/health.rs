@@ -20,21 +20,11 @@ pub(super) fn open(app: &mut App) {
     }
 }
 
-/// Asks for stories to be compared, where something changed since.
-pub(super) fn compare(app: &mut App) -> Option<Effect> {
-    let here = app.screen == Screen::Health && app.session.is_some();
-    here.then(|| app.health.wants_comparing()).flatten().map(Effect::Compare)
-}
-
-/// What a comparison found is there.
-pub(super) fn compared(app: &mut App, turn: u64, found: Vec<Finding>) {
-    let Some(session) = &app.session else { return };
-    app.health.take(turn, found, session.backlog());
-}
-
 pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     let Some(row) = app.health.row() else {
-        app.tell("nothing ails the backlog", Tone::Refused);
+        let looking = app.health.is_comparing();
+        let words = if looking { "still looking" } else { "nothing ails the backlog" };
+        app.tell(words, Tone::Refused);
         return Vec::new();
     };
     let finding = row.finding.clone();

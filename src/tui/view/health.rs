@@ -129,7 +129,9 @@ fn told(row: &Row, rooms: &Rooms, pen: &mut Pen<'_>) {
 
 /// Nothing was found.
 fn nothing(app: &App, rooms: &Rooms, pen: &mut Pen<'_>) -> Position {
-    let words = if app.health.is_comparing() {
+    let words = if app.health.is_looking() {
+        "Still looking through the stories …"
+    } else if app.health.is_comparing() {
         "Still comparing the stories with each other …"
     } else {
         "Nothing ails the backlog."
@@ -146,10 +148,13 @@ fn nothing(app: &App, rooms: &Rooms, pen: &mut Pen<'_>) -> Position {
 pub(super) fn status(app: &App, _backlog: &Backlog) -> String {
     let health = &app.health;
     let found = match health.rows.len() {
+        0 if health.is_looking() => return "still looking through the stories".to_owned(),
         0 => "nothing found".to_owned(),
         all => format!("{} of {}", health.cursor + 1, tally::count(all, "finding", "findings")),
     };
-    if health.is_comparing() {
+    if health.is_looking() {
+        format!("{found} · still looking through the stories")
+    } else if health.is_comparing() {
         format!("{found} · still comparing the stories with each other")
     } else {
         found

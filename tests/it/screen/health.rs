@@ -10,8 +10,9 @@ use upnext::domain::backlog::Backlog;
 use upnext::domain::field::Field;
 use upnext::domain::story::StoryId;
 use upnext::tui::app::{Msg, Overlay};
+use upnext::tui::comparing::{Asked, Found};
 use upnext::tui::screen::Screen;
-use upnext::tui::screen::health::Line;
+use upnext::tui::screen::health::{Line, Signs};
 use upnext::tui::screen::story::Slot;
 
 use crate::robot::{Robot, now};
@@ -203,12 +204,18 @@ fn while_stories_are_compared_the_rest_is_there_and_the_keys_work() {
     let mut robot = Robot::on(ailing(), SIZE);
     robot.thinks_slowly = true;
     robot.keys("H");
+    // Not even what needs no comparison is waited for.
+    assert!(robot.app.health.rows.is_empty());
+    assert!(robot.text().contains("Still looking through the stories …"), "{}", robot.text());
+    robot.keys("<enter>j");
+    assert!(robot.app.page.is_none());
+    robot.compare_only(|asked| matches!(asked, Asked::Signs(_)));
     assert!(robot.text().contains("still comparing"), "{}", robot.text());
     assert!(count(&robot, Trouble::Unready) > 0 && count(&robot, Trouble::Duplicate) == 0);
     robot.keys("jj");
     let held = robot.app.health.row().unwrap().finding.id.clone();
     robot.compare();
-    assert!(!robot.text().contains("still comparing"));
+    assert!(!robot.text().contains("still comparing"), "{}", robot.text());
     assert_eq!(count(&robot, Trouble::Duplicate), 1);
     assert_eq!(robot.app.health.row().unwrap().finding.id, held, "the cursor stays");
     // What was found stays while it is compared anew, but for what was said meanwhile.
@@ -216,15 +223,62 @@ fn while_stories_are_compared_the_rest_is_there_and_the_keys_work() {
     robot.keys("y");
     assert!(robot.app.health.is_comparing());
     assert_eq!((count(&robot, Trouble::Duplicate), count(&robot, Trouble::Contradiction)), (0, 1));
-    // An answer that was overtaken is left out.
-    robot.tell(Msg::Compared { turn: 1, found: Vec::new() });
-    assert!(robot.app.health.is_comparing() && count(&robot, Trouble::Contradiction) == 1);
+    // Answers that were overtaken are left out.
+    let none = || Signs { figures: Vec::new(), rows: Vec::new() };
+    robot.tell(Msg::Compared { turn: 1, found: Found::Pairs(Vec::new()) });
+    robot.tell(Msg::Compared { turn: 1, found: Found::Signs(none()) });
+    assert!(robot.app.health.is_looking() && count(&robot, Trouble::Contradiction) == 1);
+    assert!(count(&robot, Trouble::Unready) > 0);
     robot.compare();
     assert!(!robot.app.health.is_comparing());
     // Nothing is compared anywhere else.
     robot.keys("2J");
     robot.keys("1");
     assert!(!robot.app.health.is_comparing());
+}
+
+#[test]
+fn what_is_mended_goes_before_it_is_looked_for_again_and_undo_brings_it_back() {
+    let acts = [
+        (Trouble::Oversize, "e1<enter>"),
+        (Trouble::Blocked, ":unblock {n}<enter>"),
+        (Trouble::Inversion, "y"),
+        (Trouble::Contradiction, "Xit is meant so<enter>"),
+        (Trouble::NoEpic, ":set {n} epic=Checkout<enter>"),
+        (Trouble::Unready, "dtoo late<enter>"),
+    ];
+    for (trouble, keys) in acts {
+        let mut robot = robot();
+        robot.thinks_slowly = true;
+        on(&mut robot, trouble);
+        let row = robot.app.health.row().unwrap().clone();
+        let there =
+            |robot: &Robot| robot.app.health.rows.iter().any(|it| it.finding.id == row.finding.id);
+        let keys = keys.replace("{n}", &number(&robot, row.story).to_string());
+        robot.keys(&keys);
+        assert!(robot.app.health.is_comparing(), "{trouble:?}: {}", robot.text());
+        assert!(!there(&robot), "{trouble:?}: {}", robot.text());
+        robot.keys("u");
+        assert!(there(&robot), "{trouble:?}: {}", robot.text());
+        // And it is so for whoever looks afresh.
+        robot.keys("U");
+        robot.compare();
+        assert!(!there(&robot), "{trouble:?}");
+    }
+}
+
+#[test]
+fn one_comes_to_a_story_although_it_is_still_looked_for() {
+    let mut robot = robot();
+    on(&mut robot, Trouble::NoEpic);
+    let story = robot.app.health.story().unwrap();
+    let first = robot.app.health.rows.iter().find(|row| row.story == story).unwrap().clone();
+    let mut robot = Robot::on(ailing(), SIZE);
+    robot.thinks_slowly = true;
+    robot.keys("H");
+    robot.app.health.go_to(story);
+    robot.compare();
+    assert_eq!(robot.app.health.row().unwrap().finding.id, first.finding.id);
 }
 
 #[test]

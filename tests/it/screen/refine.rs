@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 use chrono::TimeDelta;
 use upnext::domain::backlog::Backlog;
 use upnext::domain::id::CountedIds;
+use upnext::domain::ready;
 use upnext::domain::stamp::{Moment, Stamp};
 use upnext::domain::story::Status;
 use upnext::tui::app::{Msg, Overlay};
+use upnext::tui::comparing::Found;
 use upnext::tui::key::Key;
 use upnext::tui::screen::Screen;
-use upnext::tui::screen::refine::Pane;
+use upnext::tui::screen::refine::{Pane, Said};
 use upnext::tui::screen::story::Slot;
 use upnext::tui::update::{World, update};
 
@@ -322,4 +324,100 @@ fn both_texts_scroll() {
     let mut robot = Robot::on(unready(), (60, 12));
     robot.keys("3<tab>");
     assert_eq!(robot.app.refine.pane, Pane::Story);
+}
+
+#[test]
+fn like_stories_are_looked_for_while_the_keys_work() {
+    let mut robot = Robot::on(unready(), (120, 40));
+    robot.thinks_slowly = true;
+    robot.keys("3");
+    assert_eq!(here(&robot), 24);
+    assert_eq!(words(&robot).len(), 4, "what is missing is there at once");
+    assert!(robot.text().contains("looking for like ones …"), "{}", robot.text());
+    // What was asked of #24 is no answer about #9, however late it comes.
+    robot.keys("n");
+    let story = robot.story(24).id;
+    let late = |turn| {
+        let (similar, findings) = (Vec::new(), Vec::new());
+        let said = Said { story, similar, is_first: true, findings };
+        Msg::Compared { turn, found: Found::Said(Some(Box::new(said))) }
+    };
+    robot.tell(late(1));
+    robot.tell(late(2));
+    let card = robot.app.refine.card.as_ref().unwrap();
+    assert!(card.is_looking && card.similar.is_empty());
+    robot.compare();
+    assert!(!robot.app.refine.card.as_ref().unwrap().is_looking);
+    assert!(!robot.text().contains("looking for"), "{}", robot.text());
+    // How it reads by itself is told at once; what was found stays until it is found again.
+    robot.keys("[");
+    robot.compare();
+    assert!(robot.text().contains("both: "), "{}", robot.text());
+    robot.keys("E<ctrl-u>Zebra fast<enter>");
+    let text = robot.text();
+    assert!(text.contains("~ unambiguous: “fast”") && text.contains("both: "), "{text}");
+    // An answer about the story as it was is left out.
+    robot.keys("e5<enter>");
+    robot.tell(late(4));
+    assert!(!robot.app.refine.card.as_ref().unwrap().similar.is_empty());
+    robot.compare();
+    assert!(robot.text().contains("no accepted story shares"), "{}", robot.text());
+}
+
+/// Whatever happens, the round is the one that is read afresh.
+#[test]
+fn a_round_kept_up_to_date_is_the_round_read_afresh() {
+    let acts = [
+        "set 24 points=5",
+        "criterion add 24 'It is paid'",
+        "set 24 role=shopper want='to pay by card'",
+        "tick 24 ready 1",
+        "ready 24",
+        "depend 24 9",
+        "answer 9 1 'Thirty days'",
+        "drop 9 --reason 'too late'",
+        "undo",
+        "product set ready_off=lines",
+        "product set largest=3",
+        "ready 9 --override soon",
+        "accept 9 --override shipped",
+        "add 'Pay by post'",
+        "move 9 --top",
+        "set 24 points=",
+        "undepend 24 9",
+    ];
+    let mut robot = Robot::on(unready(), (80, 24));
+    robot.keys("3");
+    let mut met = std::collections::BTreeSet::new();
+    met.extend(robot.app.refine.round.stories());
+    let mut changed = 0;
+    for act in acts {
+        let before = robot.backlog().clone();
+        robot.keys(":").keys(act).keys("<enter>");
+        changed += usize::from(*robot.backlog() != before);
+        robot.keys("<esc>");
+        let backlog = robot.backlog();
+        let refined = |status| matches!(status, Status::Draft | Status::Ready);
+        for story in backlog.in_order().filter(|it| refined(it.status)) {
+            if !ready::is_ready(story, backlog) {
+                met.insert(story.id);
+            }
+        }
+        let wanted: Vec<_> = backlog
+            .in_order()
+            .filter(|it| refined(it.status) && met.contains(&it.id))
+            .map(|it| it.id)
+            .collect();
+        let made: Vec<_> = wanted
+            .iter()
+            .copied()
+            .filter(|id| ready::is_ready(backlog.story(*id).unwrap(), backlog))
+            .collect();
+        let round = &robot.app.refine.round;
+        // Who went and came back comes only if it is not ready.
+        met = round.stories().collect();
+        assert_eq!(round.stories().collect::<Vec<_>>(), wanted, "{act}");
+        assert_eq!(round.made().collect::<Vec<_>>(), made, "{act}");
+    }
+    assert!(changed > 12, "only {changed} acts did something");
 }

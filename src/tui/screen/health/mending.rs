@@ -10,16 +10,17 @@ use crate::domain::command::{Command, Place};
 use crate::domain::field::Field;
 use crate::domain::ready::{self, Rule};
 use crate::domain::story::{LinkKind, Story, StoryId};
+use crate::figures::growth;
 use crate::tui::screen::story::Slot;
 
 /// The stories by their numbers, and by the beginnings of their identities, as ids of findings
 /// hold them.
-pub(super) struct Known {
+pub(super) struct Numbers {
     numbers: HashMap<u32, StoryId>,
     begin: HashMap<u32, StoryId>,
 }
 
-impl Known {
+impl Numbers {
     pub(super) fn of(backlog: &Backlog) -> Self {
         let stories = || backlog.stories().iter();
         Self {
@@ -48,11 +49,36 @@ const fn names_two(trouble: Trouble) -> bool {
     trouble.is_compared() || matches!(trouble, Trouble::Inversion)
 }
 
-/// Whether a pair that was found by comparing has been linked, made to wait or closed since.
-pub(super) fn is_settled(finding: &Finding, known: &Known, backlog: &Backlog) -> bool {
-    let Some(row) = known.row(finding) else { return true };
-    let (story, other) = (backlog.story(row.story), row.other.and_then(|id| backlog.story(id)));
-    let Some(story) = story.filter(|it| it.status.is_open()) else { return true };
+/// Whether what was found is known to hold no more. Where that cannot be told of the story alone it
+/// says no: the next answer tells.
+pub(super) fn is_mended(row: &Row, backlog: &Backlog) -> bool {
+    let open = |id| backlog.story(id).filter(|it| it.status.is_open());
+    let Some(story) = open(row.story) else { return true };
+    match row.trouble {
+        Trouble::Unready => ready::is_ready(story, backlog),
+        Trouble::Blocked => story.impediment.is_none(),
+        Trouble::Oversize => {
+            story.points.is_none_or(|points| points <= backlog.product().largest.0)
+        }
+        Trouble::Circle => story.depends_on.is_empty(),
+        Trouble::NoEpic => story.epic.is_some(),
+        Trouble::Stale => {
+            row.finding.words.first() != Some(&growth::touched(story).day().to_string())
+        }
+        Trouble::Inversion => {
+            let waits = row.other.filter(|on| story.depends_on.contains(on));
+            let places = waits.map(|on| (backlog.position(on), backlog.position(story.id)));
+            places.is_none_or(|(on, own)| on.is_none() || on < own)
+        }
+        Trouble::Contradiction | Trouble::Duplicate | Trouble::Dependency => {
+            is_settled(row, story, backlog)
+        }
+    }
+}
+
+/// Whether a pair has been linked, made to wait or closed since.
+fn is_settled(row: &Row, story: &Story, backlog: &Backlog) -> bool {
+    let other = row.other.and_then(|id| backlog.story(id));
     let Some(other) = other else { return row.trouble != Trouble::Contradiction };
     let says = |a: &Story, b: &Story| {
         a.depends_on.contains(&b.id) || a.links.iter().any(|link| link.to == b.id)

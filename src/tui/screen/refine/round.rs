@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::standing::Standing;
 use crate::domain::backlog::Backlog;
 use crate::domain::ready;
 use crate::domain::story::{Status, StoryId};
@@ -13,7 +14,8 @@ pub struct Round {
     /// Each story that is not ready, or was not when the round began, and whether it is now.
     stories: Vec<(StoryId, bool)>,
     skipped: BTreeSet<StoryId>,
-    begun: bool,
+    /// What the stories were read from; none before they were.
+    read: Option<Standing>,
     /// The story on screen; none once the round is through.
     pub here: Option<StoryId>,
 }
@@ -22,22 +24,45 @@ impl Round {
     /// Reads the backlog afresh. Stories that are not ready come in where they stand in the order;
     /// those that are dropped, or being done, go.
     pub fn read(&mut self, backlog: &Backlog) {
+        let begins = self.read.is_none();
+        let changed = self.read.as_ref().and_then(|it| it.changed(backlog));
+        if !changed.is_some_and(|changed| self.patch(&changed)) {
+            self.read_all(backlog);
+        }
+        self.read = Some(Standing::of(backlog));
+        if begins {
+            self.here = self.first_waiting();
+        }
+    }
+
+    /// Takes over which of these stories are ready now. Says no where one comes in: then its place
+    /// has to be found.
+    fn patch(&mut self, changed: &[(StoryId, bool)]) -> bool {
+        for (story, is_ready) in changed {
+            match self.stories.iter_mut().find(|it| it.0 == *story) {
+                Some(held) => held.1 = *is_ready,
+                None if *is_ready => {}
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn read_all(&mut self, backlog: &Backlog) {
         let before: Vec<StoryId> = self.stories().collect();
-        let known: BTreeSet<StoryId> = before.iter().copied().collect();
+        let mut known = before.clone();
+        known.sort_unstable();
         self.stories.clear();
         for (index, brief) in backlog.ranked() {
             if !matches!(brief.status, Status::Draft | Status::Ready) {
                 continue;
             }
             let Some(story) = backlog.stories().at(index as usize) else { continue };
-            let is_ready = ready::is_ready(story, backlog);
-            if !is_ready || known.contains(&story.id) {
+            // Most that are not ready say so themselves.
+            let is_ready = brief.status == Status::Ready && ready::is_ready(story, backlog);
+            if !is_ready || known.binary_search(&story.id).is_ok() {
                 self.stories.push((story.id, is_ready));
             }
-        }
-        if !self.begun {
-            self.begun = true;
-            self.here = self.first_waiting();
         }
         if let Some(gone) = self.here.filter(|id| self.at(*id).is_none()) {
             let after: BTreeSet<StoryId> =

@@ -67,7 +67,9 @@ pub(super) fn similar(text: &mut Text, story: &Story, card: &Card, backlog: &Bac
     text.gap();
     text.heading("Like it, and accepted");
     let Some(near) = card.neighbours else {
-        let words = if card.is_first {
+        let words = if card.is_looking {
+            "looking for like ones …"
+        } else if card.is_first {
             "nothing with points is accepted yet: there is nothing to compare with"
         } else {
             "no accepted story shares a word with it"

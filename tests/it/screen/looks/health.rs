@@ -1,5 +1,7 @@
 //! How the Health screen looks.
 
+use upnext::tui::comparing::Asked;
+
 use super::{assert_harmless, look, look_at};
 use crate::robot::Robot;
 use crate::screen::health::ailing;
@@ -22,6 +24,8 @@ fn still_comparing() {
     let mut robot = Robot::on(ailing(), (80, 24));
     robot.thinks_slowly = true;
     robot.keys("H");
+    look("health-looking", &robot);
+    robot.compare_only(|asked| matches!(asked, Asked::Signs(_)));
     look("health-comparing", &robot);
 }
 

@@ -6,12 +6,20 @@ use upnext::domain::table::Table;
 
 use super::super::refine::unready;
 use super::super::scenes;
-use super::{SIZES, assert_harmless, look_at};
+use super::{SIZES, assert_harmless, look, look_at};
 use crate::robot::Robot;
 
 #[test]
 fn a_story_that_lacks_everything() {
     look_at("refine", &unready(), "3");
+}
+
+#[test]
+fn while_like_ones_are_looked_for() {
+    let mut robot = Robot::on(unready(), (80, 24));
+    robot.thinks_slowly = true;
+    robot.keys("3");
+    look("refine-looking", &robot);
 }
 
 #[test]
