@@ -101,11 +101,18 @@ pub fn split(text: &str) -> Option<Narrative> {
     whole.then(|| Narrative { role: role.to_owned(), want, benefit })
 }
 
+/// How a sentence begins with this role: "As a" or "As an".
+#[must_use]
+pub fn lead(role: &str) -> &'static str {
+    if sounds_open(role.trim_start()) { "As an" } else { "As a" }
+}
+
 /// Writes a user story as one sentence; parts that are empty stay out.
 #[must_use]
 pub fn sentence(role: &str, want: &str, benefit: &str) -> String {
-    let article = if sounds_open(role.trim_start()) { "As an " } else { "As a " };
-    let parts = [(article, role.trim()), ("I want ", want.trim()), ("so that ", benefit.trim())];
+    let lead = format!("{} ", lead(role));
+    let parts =
+        [(lead.as_str(), role.trim()), ("I want ", want.trim()), ("so that ", benefit.trim())];
     let said: Vec<String> = parts
         .iter()
         .filter(|(_, words)| !words.is_empty())

@@ -7,6 +7,7 @@ use crate::domain::backlog::Backlog;
 use crate::domain::command::Wording;
 use crate::domain::criterion::Question;
 use crate::domain::field::Field;
+use crate::domain::narrative::lead;
 use crate::domain::product::ScoreKind;
 use crate::domain::spelling;
 use crate::domain::story::{Story, StoryId};
@@ -79,9 +80,8 @@ fn shown(story: &Story, backlog: &Backlog) -> Vec<Field> {
 /// Who wants what, and why, on three lines.
 pub(super) fn narrative(role: &str, want: &str, benefit: &str) -> [String; 3] {
     let role = encode(role);
-    let vowel = role.starts_with(|c: char| "aeiouAEIOU".contains(c));
     [
-        behind(if vowel { "As an" } else { "As a" }, &role),
+        behind(lead(&role), &role),
         behind("I want", &encode(want)),
         behind("so that", &encode(benefit)),
     ]
