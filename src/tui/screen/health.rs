@@ -5,7 +5,7 @@ mod answer;
 mod mending;
 mod rooms;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -64,6 +64,8 @@ pub struct HealthScreen {
     pairs: Answer,
     /// What was asked last, and of what: none while nothing has been asked.
     asked: Basis,
+    /// What the rows were laid for.
+    laid: Basis,
     /// Whether something changed that nothing has been asked of yet.
     due: bool,
     /// How often it was asked.
@@ -83,7 +85,10 @@ impl HealthScreen {
     pub fn refresh(&mut self, backlog: &Backlog, today: NaiveDate) {
         self.today = today;
         self.due = true;
-        self.lay(backlog);
+        // Coming back to what did not change, a long list is not laid anew.
+        if !self.laid.is(backlog) {
+            self.lay(backlog);
+        }
     }
 
     /// What is to be asked of the backlog, and in which turn: once for each change.
@@ -128,21 +133,17 @@ impl HealthScreen {
     /// Puts rows and headings in their order. What was mended or left as it is since it was found
     /// goes at once.
     fn lay(&mut self, backlog: &Backlog) {
+        self.laid = Basis::of(backlog);
         let mut rows: Vec<Arc<Row>> = self.signs.still(backlog);
         rows.extend(self.pairs.still(backlog));
         rows.sort_by_key(|row| row.trouble);
-        let mut counts: HashMap<Trouble, usize> = HashMap::new();
-        for row in &rows {
-            *counts.entry(row.trouble).or_default() += 1;
-        }
         self.lines.clear();
-        let mut last = None;
-        for (at, row) in rows.iter().enumerate() {
-            if last.replace(row.trouble) != Some(row.trouble) {
-                let count = counts.get(&row.trouble).copied().unwrap_or_default();
-                self.lines.push(Line::Heading(row.trouble, count));
-            }
-            self.lines.push(Line::Row(at));
+        let mut at = 0;
+        for group in rows.chunk_by(|one, next| one.trouble == next.trouble) {
+            let trouble = group.first().map(|row| row.trouble);
+            self.lines.extend(trouble.map(|it| Line::Heading(it, group.len())));
+            self.lines.extend((at..at + group.len()).map(Line::Row));
+            at += group.len();
         }
         self.rows = rows;
         let place = |id: &String| self.rows.iter().position(|row| row.finding.id == *id);

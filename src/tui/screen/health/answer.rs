@@ -55,6 +55,14 @@ impl Basis {
         let waived = backlog.product().waived.iter().map(|it| it.id.clone());
         Self { stories: backlog.stories().clone(), waived: Arc::new(waived.collect()) }
     }
+
+    /// Whether the backlog is still so.
+    pub(super) fn is(&self, backlog: &Backlog) -> bool {
+        let waived = &backlog.product().waived;
+        self.stories.same(backlog.stories())
+            && waived.len() == self.waived.len()
+            && waived.iter().all(|it| self.waived.contains(&it.id))
+    }
 }
 
 /// What was found last.
@@ -76,13 +84,15 @@ impl Answer {
             .into_iter()
             .filter_map(|(old, new)| old.or(new).map(|story| story.id))
             .collect();
+        if left.is_empty() && changed.is_empty() {
+            return self.rows.clone();
+        }
         let touched = |row: &Row| {
             let about = [Some(row.story), row.other];
             about.into_iter().flatten().any(|id| changed.contains(&id))
         };
         let holds = |row: &&Arc<Row>| {
-            !left.contains(&row.finding.id.as_str())
-                && (changed.is_empty() || !touched(row) || !is_mended(row, backlog))
+            !left.contains(&row.finding.id.as_str()) && (!touched(row) || !is_mended(row, backlog))
         };
         self.rows.iter().filter(holds).cloned().collect()
     }
