@@ -37,6 +37,7 @@ mod sections;
 mod sentences;
 mod steps;
 mod titles;
+mod wishes;
 
 use crate::domain::command::{NewStory, Wording};
 use crate::domain::narrative::Narrative;

@@ -65,7 +65,7 @@ pub fn sentence(text: &str) -> Option<Parts> {
 
 /// There is a Then, and something before it.
 fn is_whole([given, when, then]: &Parts) -> bool {
-    !then.is_empty() && !(given.is_empty() && when.is_empty())
+    !then.is_empty() && (!given.is_empty() || !when.is_empty())
 }
 
 /// Lines in a row: runs of Given, When, Then, And become one scenario, what cannot stays as it was.

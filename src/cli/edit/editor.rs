@@ -71,8 +71,8 @@ pub fn start_editor(path: &Path) -> Result<Editor, Failure> {
         (!words.trim().is_empty()).then_some((*name, words))
     });
     if chosen.is_none() && !io::stdin().is_terminal() {
-        let words = "there is no terminal to edit in: set EDITOR to a program, or use upnext \
-                     set, or draft with --keep";
+        let words = "there is no terminal to edit in: set $EDITOR to an editor, or use upnext set, \
+                     or upnext draft with --keep";
         return Err(Refusal::usage(words).into());
     }
     let (name, words) = chosen.unwrap_or(("EDITOR", USUAL.to_owned()));

@@ -93,7 +93,7 @@ fn from(app: &mut App, text: &str) {
 /// Drafts come from this text now, which was typed; it is there again when it is asked for.
 fn typed(app: &mut App, text: &str) {
     from(app, text);
-    leave_text(app, place(), text.to_owned());
+    leave_text(app, &place(), text);
 }
 
 /// Where the text that was typed is kept.
@@ -180,7 +180,7 @@ fn stash(app: &mut App, picker: &Picker) {
         if is_typed(app) {
             drop(take_left(app, &place()));
         }
-        leave_text(app, place(), sheet);
+        leave_text(app, &place(), &sheet);
     }
 }
 

@@ -165,7 +165,7 @@ pub(super) fn editor_key(
     let copies = event.code == crossterm::event::KeyCode::Char('c');
     match app.keys.meaning(&[Key::from(event)], Place::Typing) {
         Meaning::Action(Action::Leave) if !copies => {
-            leave_text(app, kept_as(editor.purpose, &editor.targets), editor.text());
+            leave_text(app, &kept_as(editor.purpose, &editor.targets), &editor.text());
             app.tell("Left as it was; what you wrote is here when you open it again", Tone::Done);
             return Vec::new();
         }

@@ -23,12 +23,12 @@ pub(super) fn take_left(app: &mut App, place: &Kept) -> Option<Vec<String>> {
 
 /// Keeps a text that was typed and left. Another one that was left in the same place before waits
 /// to be taken up: neither is written over.
-pub(super) fn leave_text(app: &mut App, place: Kept, text: String) {
-    let Some(held) = app.left.insert(place.clone(), vec![text.clone()]) else { return };
+pub(super) fn leave_text(app: &mut App, place: &Kept, text: &str) {
+    let Some(held) = app.left.insert(place.clone(), vec![text.to_owned()]) else { return };
     if held.iter().all(|it| it.trim().is_empty() || *it == text) {
         return;
     }
-    let it = typed::left_at(&place, held);
+    let it = typed::left_at(place, held);
     typed::wait(app, it);
 }
 

@@ -281,7 +281,7 @@ fn a_text_that_the_editor_deleted_is_not_named() {
     assert!(lying(&place).is_empty());
     let mut command = place.command(["draft", "feature.md", "--edit"]);
     let said = run(command.env_remove("EDITOR").env_remove("VISUAL")).failed(2);
-    assert!(said.contains("set EDITOR to a program"), "{said}");
+    assert!(said.contains("set $EDITOR to an editor"), "{said}");
     let said = place.unchanged_by("draft feature.md --assistant", 2);
     assert!(said.contains("into ~/config/upnext/config.toml, see"), "{said}");
 }
