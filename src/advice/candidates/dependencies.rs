@@ -67,12 +67,12 @@ pub(super) fn find(open: &[&Story], backlog: &Backlog) -> Vec<Finding> {
         let some = hints.iter().filter(|hint| hint.thing.is_none() == named);
         some.map(|hint| (hint.story.id, hint.on.id)).collect()
     };
-    let (named, guessed) = (pairs(true), pairs(false));
+    let (written, guessed) = (pairs(true), pairs(false));
     // Each may wait for the other: what somebody wrote tells more, and else nothing does.
     let both_ways = |hint: &Hint<'_>| {
         let back = (hint.on.id, hint.story.id);
-        let there = named.contains(&(hint.story.id, hint.on.id));
-        named.contains(&back) || (!there && guessed.contains(&back))
+        let there = written.contains(&(hint.story.id, hint.on.id));
+        written.contains(&back) || (!there && guessed.contains(&back))
     };
     let mut told: HashMap<StoryId, Vec<StoryId>> = HashMap::new();
     let mut found = Vec::new();

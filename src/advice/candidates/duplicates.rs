@@ -1,5 +1,6 @@
 //! Stories that say nearly the same. It never says which of them is the better one.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{Sought, candidate, double};
@@ -39,7 +40,8 @@ pub(super) fn find(stories: &[&Story], backlog: &Backlog) -> Vec<Finding> {
     }
     index.pairs(least).into_iter().filter_map(take).for_each(drop);
     let mut found: Vec<([StoryId; 2], Hundredths)> = known.into_iter().collect();
-    found.sort_unstable_by_key(|it| it.0);
+    // The likest of a story first.
+    found.sort_unstable_by_key(|it| (Reverse(it.1), it.0));
     let told = found.into_iter().filter_map(|([story, older], likeness)| {
         Some(tell(backlog.story(story)?, backlog.story(older)?, likeness, &index))
     });

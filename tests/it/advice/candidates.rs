@@ -206,8 +206,55 @@ fn a_story_waits_for_what_it_uses_and_another_makes() {
     let told = ["show", "lose", "lend", "print", "hide", "sell"];
     let told = told.map(|verb| format!("As a shopper, I want to {verb} a loyalty card"));
     many.extend(told.iter().map(String::as_str));
-    assert_eq!(words(Sought::Dependencies, &many[..6]).len(), 5);
+    assert_eq!(words(Sought::Dependencies, &many[..4]).len(), 3);
+    assert_eq!(words(Sought::Dependencies, &many[..5]), []);
+    // Nor where two make it.
+    let two = [&many[..4], &["As a clerk, I want to import loyalty cards", many[4]]].concat();
+    assert_eq!(words(Sought::Dependencies, &two), []);
     assert_eq!(words(Sought::Dependencies, &many), []);
+}
+
+#[test]
+fn what_is_done_is_no_thing_and_two_do_not_wait_for_each_other() {
+    for others in [
+        ["As a clerk, I want to publish updates", "As a shopper, I want to update my address"],
+        ["As a clerk, I want to create updates", "As a shopper, I want to update my address"],
+        ["As a clerk, I want to create filters", "Filter parcels"],
+        // Each speaks of what the other makes.
+        [
+            "As a clerk, I want to create a stock list, with vouchers",
+            "As a buyer, I want to add vouchers, as the stock list says",
+        ],
+    ] {
+        assert_eq!(words(Sought::Dependencies, &others), [], "{others:?}");
+    }
+    let mut session = session(&[
+        "As a clerk, I want to create a stock list, with vouchers",
+        "As a buyer, I want to add vouchers, as the stock list says",
+    ]);
+    criterion(&mut session, 2, "Vouchers are there once the stock list is");
+    let told = found(Sought::Dependencies, &session);
+    assert_eq!(told.iter().map(|it| it.story).collect::<Vec<_>>(), [Some(2)], "{told:?}");
+}
+
+#[test]
+fn numbers_of_other_things_name_no_story() {
+    for (text, names) in [
+        ("Proves hypothesis #1", false),
+        ("Written in C#1", false),
+        ("Merged with PR #1", false),
+        ("Broken by issue #1", false),
+        ("#1 comes first", true),
+        ("See #1", true),
+        ("As in story #1", true),
+        ("It needs #1.", true),
+        ("The labels (#1)", true),
+        ("Not before #3, #1 and rain", true),
+    ] {
+        let mut session = session(&["Zebras", "Umbrellas"]);
+        set(&mut session, 2, Field::Description, text);
+        assert_eq!(found(Sought::Dependencies, &session).len(), usize::from(names), "{text}");
+    }
 }
 
 #[test]
@@ -228,7 +275,7 @@ fn a_story_waits_for_one_it_names() {
     assert_eq!(found(Sought::Dependencies, &session), []);
     criterion(&mut session, 2, "Offers change once the price list is there");
     let told = found(Sought::Dependencies, &session);
-    assert_eq!(told[0].words, ["once the price list", "price lists"]);
+    assert_eq!(told[0].words, ["once the price list"], "as the story itself writes it");
 }
 
 /// Whether two criteria of two stories contradict each other; the stories are about other things.

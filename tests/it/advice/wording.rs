@@ -93,6 +93,8 @@ fn two_wishes_in_one_want_are_told_apart() {
         "tell a friend or a colleague",
         "set a date after which drafts expire and be hidden",
         "track inputs and outputs of the read and write heads",
+        "either keep a draft private or share it",
+        "have my orders be estimated or re-estimated",
     ];
     for want in one {
         wants(Check::Atomic, &[(want, &[])]);
@@ -223,6 +225,40 @@ fn the_same_wish_twice_is_found_and_a_sibling_is_not() {
     assert_eq!(unique.iter().map(|it| it.story).collect::<Vec<_>>(), [Some(1), Some(2)]);
     assert!(unique[0].message.contains("#2 “Pay by card”"), "{}", unique[0].message);
     assert_eq!(unique[1].words, ["to pay by card"]);
+}
+
+#[test]
+fn what_is_to_be_found_out_is_not_vague() {
+    wants(
+        Check::Unambiguous,
+        &[
+            ("see how many parcels wait", &[]),
+            ("know how up-to-date the plan is", &[]),
+            ("know whether a review is good/bad", &[]),
+            ("know whether a review is bad or good", &[]),
+            ("see many parcels", &["many"]),
+            ("see an up-to-date plan", &["up-to-date"]),
+            ("know whether good offers come", &["good"]),
+            ("pack as many parcels as possible", &["many", "as possible"]),
+            ("pack as many as possible", &["as many as possible"]),
+            ("pay as fast as possible", &["as fast as possible"]),
+            ("pay as soon as possible", &["as soon as possible"]),
+        ],
+    );
+    let asked = ("know what was lost, who the owner is", &[][..]);
+    wants(Check::Minimal, &[asked, ("call a clerk, who helps", &["who helps"])]);
+}
+
+#[test]
+fn a_denial_is_told_what_to_say() {
+    let titles = ["to pay", "to ship", "to sort", "no calls", "not to be called"];
+    let titles = titles.map(|want| format!("As a shopper, I want {want}"));
+    let session = session(&titles.each_ref().map(String::as_str));
+    let found = of_backlog(session.backlog());
+    let told: Vec<&str> =
+        found.iter().filter(|it| it.rule == "uniform").map(|it| &*it.message).collect();
+    let all = told.iter().all(|message| message.contains("say what is wanted instead"));
+    assert!(told.len() == 2 && all, "{told:?}");
 }
 
 #[test]
