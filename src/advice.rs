@@ -5,7 +5,6 @@
 pub mod candidates;
 pub mod drafting;
 pub mod health;
-mod ids;
 pub mod likeness;
 pub mod weights;
 pub mod wording;

@@ -12,6 +12,7 @@ mod draft;
 pub mod epic;
 pub mod field;
 pub mod fields;
+pub mod finding_id;
 pub mod history;
 pub mod id;
 pub mod idea;

@@ -11,11 +11,11 @@ mod objects;
 use std::collections::HashMap;
 
 pub use self::duplicates::ALIKE;
-use super::ids;
 use super::likeness::words::{Word, words};
 use super::wording::subject;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::Finding;
+use crate::domain::finding_id;
 use crate::domain::story::{Status, Story};
 use crate::domain::waiver::is_waived;
 
@@ -79,7 +79,7 @@ fn candidate(
 ) -> Finding {
     let rule = sought.rule();
     // What depends on what matters; who is like whom does not.
-    let name = if sought == Sought::Dependencies { ids::ordered } else { ids::pair };
+    let name = if sought == Sought::Dependencies { finding_id::ordered } else { finding_id::pair };
     Finding {
         id: name(rule, story.id, other.id),
         story: Some(story.number),
@@ -121,5 +121,5 @@ fn apart(story: &Story, other: &Story) -> bool {
 /// already what they have to do with each other.
 pub(super) fn double(story: &Story, other: &Story) -> Option<String> {
     let news = !linked(story, other) && !depends(story, other) && !apart(story, other);
-    news.then(|| ids::pair(Sought::Duplicates.rule(), story.id, other.id))
+    news.then(|| finding_id::pair(Sought::Duplicates.rule(), story.id, other.id))
 }

@@ -17,11 +17,12 @@ pub use self::typed::{Typed, as_typed};
 use self::uniform::{Template, Told};
 use self::unique::Texts;
 pub use self::vague::VAGUE;
-use super::{candidates, ids};
+use super::candidates;
 use crate::domain::backlog::Backlog;
 use crate::domain::check::Check;
 use crate::domain::checkup::Finding;
 use crate::domain::criterion::Criterion;
+use crate::domain::finding_id;
 use crate::domain::narrative::{self, Narrative};
 use crate::domain::product::Product;
 use crate::domain::story::{Kind, Status, Story, StoryId};
@@ -269,9 +270,8 @@ fn in_criterion(criterion: &Criterion) -> Vec<Slip> {
 fn finding(story: &Story, slip: Slip) -> Finding {
     let hash = Hash::of(&slip.words);
     let rule = slip.check.word();
-    let own = ids::short(story.id);
     Finding {
-        id: format!("{rule}:{own}:{hash}"),
+        id: finding_id::own(rule, story.id, hash),
         story: Some(story.number),
         rule,
         words: slip.words,

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::Trouble;
-use crate::advice::ids;
 use crate::advice::wording::Hash;
 use crate::domain::backlog::Backlog;
 use crate::domain::checkup::{self, Finding};
+use crate::domain::finding_id;
 use crate::domain::ready;
 use crate::domain::story::{Status, Story};
 use crate::figures::{growth, inversions, standing};
@@ -16,7 +16,7 @@ use crate::figures::{growth, inversions, standing};
 fn finding(trouble: Trouble, story: &Story, words: Vec<String>, message: String) -> Finding {
     let rule = trouble.rule();
     let hash = Hash::of(&words);
-    let id = format!("{rule}:{}:{hash}", ids::short(story.id));
+    let id = finding_id::own(rule, story.id, hash);
     Finding { id, story: Some(story.number), rule, words, message, mendable: false }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn inversions(backlog: &Backlog, found: &mut Vec<Finding>) {
             on.title
         );
         found.push(Finding {
-            id: ids::ordered(Trouble::Inversion.rule(), it.story, it.on),
+            id: finding_id::ordered(Trouble::Inversion.rule(), it.story, it.on),
             story: Some(n),
             rule: Trouble::Inversion.rule(),
             words: vec![format!("#{m}")],

@@ -1,15 +1,12 @@
 //! The product's own values and the lines of its two definitions.
 
 use super::Lines;
-use std::sync::Arc;
-
-use crate::domain::backlog::Backlog;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
+use crate::domain::finding_id;
 use crate::domain::product::{Line, Product};
 use crate::domain::refusal::Refusal;
 use crate::domain::setting;
-use crate::domain::story::Story;
 use crate::domain::waiver::{Waiver, is_waived};
 
 pub(super) fn set(draft: &mut Draft<'_>, values: &[(Field, String)]) -> Result<String, Refusal> {
@@ -60,7 +57,7 @@ pub(super) fn waive(draft: &mut Draft<'_>, id: &str, reason: &str) -> Result<Str
         ..Waiver::default()
     };
     draft.alter_product_because(Some(&reason), |product| product.waived.push(waiver));
-    Ok(match told(&id, draft.now()) {
+    Ok(match finding_id::told(&id, draft.now()) {
         Some((rule, number)) => format!("Left “{rule}” of #{number} as it is"),
         None => format!("Waived {id}"),
     })
@@ -73,18 +70,10 @@ pub(super) fn tell_again(draft: &mut Draft<'_>, id: &str) -> Result<String, Refu
         )));
     }
     draft.alter_product(|product| product.waived.retain(|waiver| waiver.id != id));
-    Ok(match told(id, draft.now()) {
+    Ok(match finding_id::told(id, draft.now()) {
         Some((rule, number)) => format!("“{rule}” of #{number} is told again"),
         None => format!("{id} is told again"),
     })
-}
-
-/// What an id of a finding says to people: its rule, and the number of the story it begins with.
-fn told<'a>(id: &'a str, now: &Backlog) -> Option<(&'a str, u32)> {
-    let mut parts = id.split(':');
-    let (rule, own) = (parts.next()?, parts.next().filter(|own| own.len() == 8)?);
-    let begins = |story: &&Arc<Story>| story.id.to_string().starts_with(own);
-    now.stories().iter().find(begins).map(|story| (rule, story.number))
 }
 
 fn list(product: &mut Product, lines: Lines) -> &mut Vec<Line> {
