@@ -144,8 +144,7 @@ impl Desk {
         let bytes = self.drafts.read(&self.path).unwrap_or_default();
         let keep = |text: &[u8]| self.drafts.keep(&self.path, text, &self.began()).ok();
         let told = |down: usize, up: usize| {
-            let line = move |it: &Mistake| (it.line + down).saturating_sub(up);
-            let own = mistakes.iter().map(move |it| format!("line {}: {}", line(it), it.words));
+            let own = told_lower(mistakes, down, up);
             failure.reasons.iter().cloned().chain(own).collect::<Vec<String>>()
         };
         let mut reasons = told(0, 0);
@@ -190,6 +189,17 @@ impl Desk {
 fn began(drafts: &Drafts, story: &Story) -> Story {
     let read = drafts.beside().and_then(|bytes| serde_json::from_slice::<Story>(&bytes).ok());
     read.map_or_else(|| story.clone(), |began| Story { id: story.id, ..began })
+}
+
+/// Mistakes with their lines, which stand so much lower once they are told on top, and so much
+/// higher where earlier ones went.
+pub(super) fn told_lower(
+    mistakes: &[Mistake],
+    down: usize,
+    up: usize,
+) -> impl Iterator<Item = String> {
+    let line = move |it: &Mistake| (it.line + down).saturating_sub(up);
+    mistakes.iter().map(move |it| format!("line {}: {}", line(it), it.words))
 }
 
 /// How many lines on top say what was wrong, and the text without them.

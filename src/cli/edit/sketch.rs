@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::desk::{without_wrong, wrong};
+use super::desk::{told_lower, without_wrong, wrong};
 use crate::advice::drafting::DraftStory;
 use crate::bridge::sheet::{Mistake, drafts};
 use crate::cli::edge::Edge;
@@ -87,14 +87,11 @@ impl Sketch {
     /// Keeps the text with its mistakes on top, which stand on other lines there.
     fn keep_with(&self, mut failure: Failure, mistakes: &[Mistake]) -> Failure {
         let bytes = self.drafts.read(&self.path).unwrap_or_default();
-        let told = |down: usize, up: usize| -> Vec<String> {
-            let line = |it: &Mistake| (it.line + down).saturating_sub(up);
-            mistakes.iter().map(|it| format!("line {}: {}", line(it), it.words)).collect()
-        };
-        let mut reasons = told(0, 0);
-        if let Ok(text) = str::from_utf8(&bytes) {
+        let mut reasons: Vec<String> = told_lower(mistakes, 0, 0).collect();
+        let text = str::from_utf8(&bytes);
+        if let Ok(text) = text {
             let (before, own) = without_wrong(text);
-            let moved = told(mistakes.len(), before);
+            let moved: Vec<String> = told_lower(mistakes, mistakes.len(), before).collect();
             let top: String = moved.iter().map(|it| wrong(it)).collect();
             let kept = self.drafts.keep(&self.path, format!("{top}{own}").as_bytes(), &[]);
             reasons = if kept.is_ok() { moved } else { reasons };
@@ -107,7 +104,11 @@ impl Sketch {
             return failure;
         }
         let path = self.path.display();
-        let way = format!("your text is kept: upnext draft {path} reads it again");
+        // What is no text is not read again either.
+        let way = match text {
+            Ok(_) => format!("your text is kept: upnext draft {path} reads it again"),
+            Err(_) => format!("what it left is kept in {path}"),
+        };
         failure.message = format!("{}; nothing was changed, and {way}", failure.message);
         failure
     }

@@ -287,6 +287,16 @@ fn a_text_that_the_editor_deleted_is_not_named() {
 }
 
 #[test]
+fn what_the_editor_leaves_that_is_no_text_is_kept_and_not_said_to_be_read_again() {
+    let place = described(FEATURE);
+    let said = edited(&place, "printf 'Gr\\374\\337e' > \"$1\"");
+    assert_eq!(said.code, 65);
+    assert!(said.err.contains("what it left is kept in"), "{}", said.err);
+    assert!(!said.err.contains("reads it again"), "{}", said.err);
+    assert_eq!(lying(&place).len(), 1);
+}
+
+#[test]
 fn a_mark_of_the_byte_order_is_no_text() {
     let place = described("\u{feff}- Pay by card\n- Pay by invoice\n");
     assert_eq!(texts(&place.ask("draft feature.md"), "title"), ["Pay by card", "Pay by invoice"]);
