@@ -23,7 +23,11 @@ pub(super) fn open(app: &mut App) {
 pub(super) fn act(app: &mut App, action: Action, world: &mut World<'_>) -> Vec<Effect> {
     let Some(row) = app.health.row() else {
         let looking = app.health.is_comparing();
-        let words = if looking { "still looking" } else { "nothing ails the backlog" };
+        let words = if looking {
+            "still looking through the stories: try again in a moment"
+        } else {
+            "nothing ails the backlog"
+        };
         app.tell(words, Tone::Refused);
         return Vec::new();
     };
